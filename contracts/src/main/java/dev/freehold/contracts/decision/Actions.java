@@ -1,0 +1,26 @@
+package dev.freehold.contracts.decision;
+
+/** The actions that policy knows; anything else is denied. */
+public final class Actions {
+    public static final String MODEL_EMBED = "model.embed";
+    public static final String MODEL_CLASSIFY = "model.classify";
+    public static final String MODEL_LIST = "model.list";
+    public static final String MODEL_IMPORT = "model.import";
+    public static final String MODEL_VET = "model.vet";
+    public static final String MODEL_APPROVE = "model.approve";
+    public static final String MODEL_REVOKE = "model.revoke";
+    public static final String MODEL_REGISTER = "model.register";
+    public static final String MODEL_READ = "model.read";
+    public static final String DATASET_UPLOAD = "dataset.upload";
+    public static final String DATASET_REGISTER = "dataset.register";
+    public static final String DATASET_READ = "dataset.read";
+    public static final String JOB_CREATE = "job.create";
+    public static final String JOB_READ = "job.read";
+    public static final String JOB_CANCEL = "job.cancel";
+    public static final String TRAIL_SEARCH = "trail.search";
+    public static final String TRAIL_READ = "trail.read";
+    public static final String USE_CASE_CREATE = "use_case.create";
+    public static final String KEY_ISSUE = "key.issue";
+
+    private Actions() {}
+}

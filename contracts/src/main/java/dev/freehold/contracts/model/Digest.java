@@ -1,0 +1,47 @@
+package dev.freehold.contracts.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** A SHA-256 digest, written {@code sha256:} and 64 lower-case hex digits. */
+public record Digest(@JsonValue String value) {
+    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    @JsonCreator
+    public Digest {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("a digest is sha256: and 64 lower-case hex digits");
+        }
+    }
+
+    public static Digest of(byte[] content) {
+        return ofHash(sha256().digest(content));
+    }
+
+    /** Wraps 32 bytes that are a SHA-256 already. */
+    public static Digest ofHash(byte[] hash) {
+        return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+    }
+
+    /** A fresh SHA-256, for content that comes in pieces. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    public String hex() {
+        return value.substring("sha256:".length());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.freehold.contracts.model;
+
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.label.Label;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One immutable version of a model or adapter, as the registry holds it.
+ *
+ * @param name what callers write into {@code model}
+ * @param digest SHA-256 of the version's manifest (the canonical list of its files with their digests)
+ * @param tasks what it can be asked: {@code embeddings}, {@code classify}; sorted by the registry
+ * @param licence SPDX identifier
+ * @param creator subject of whoever brought or tuned it: never its approver
+ * @param lineage what it was made of; present on adapters
+ */
+public record ModelVersion(
+        TenantId tenant,
+        String name,
+        Digest digest,
+        ModelKind kind,
+        ModelState state,
+        List<String> tasks,
+        String licence,
+        Label label,
+        String creator,
+        Instant created,
+        @Nullable Lineage lineage) {
+    public ModelVersion {
+        tasks = List.copyOf(tasks);
+        if ((kind == ModelKind.ADAPTER) != (lineage != null)) {
+            throw new IllegalArgumentException("an adapter has a lineage, a base has none");
+        }
+    }
+}
