@@ -22,5 +22,7 @@ public final class Actions {
     public static final String USE_CASE_CREATE = "use_case.create";
     public static final String KEY_ISSUE = "key.issue";
 
+    public static final String SESSION_OPEN = "session.open";
+
     private Actions() {}
 }
