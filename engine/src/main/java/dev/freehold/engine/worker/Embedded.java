@@ -1,0 +1,15 @@
+package dev.freehold.engine.worker;
+
+import java.util.List;
+
+/**
+ * Sentence embeddings.
+ *
+ * @param vectors one unit vector a text, in the order of the texts
+ * @param promptTokens token usage of all texts together
+ */
+public record Embedded(List<float[]> vectors, long promptTokens) {
+    public Embedded {
+        vectors = List.copyOf(vectors);
+    }
+}

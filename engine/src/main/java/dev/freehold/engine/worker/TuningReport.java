@@ -1,0 +1,29 @@
+package dev.freehold.engine.worker;
+
+/**
+ * What a tuning did.
+ *
+ * @param steps taken
+ * @param firstLoss mean loss of the first epoch's batches
+ * @param lastLoss mean loss of the kept epoch's batches
+ * @param trainableParameters LoRA and head together
+ * @param seconds of wall clock, loading included
+ * @param isolation of the worker that did it
+ * @param epochs passes made
+ * @param keptEpoch pass whose weights were written: the best on the held-out part, the last where nothing is held out
+ * @param heldOut examples kept out for early stopping
+ * @param validationLoss of the kept epoch on the held-out part, 0 where nothing is held out
+ * @param validationAccuracy of the kept epoch on the held-out part, 0 where nothing is held out
+ */
+public record TuningReport(
+        int steps,
+        double firstLoss,
+        double lastLoss,
+        long trainableParameters,
+        double seconds,
+        Isolation isolation,
+        int epochs,
+        int keptEpoch,
+        int heldOut,
+        double validationLoss,
+        double validationAccuracy) {}
