@@ -1,0 +1,98 @@
+package dev.freehold.enforcement.action;
+
+import dev.freehold.contracts.audit.AuditEvent;
+import dev.freehold.contracts.decision.Decision;
+import dev.freehold.contracts.decision.DecisionRequest;
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.enforcement.decision.PolicyDecisionPoint;
+import dev.freehold.enforcement.recording.AuditEvents;
+import dev.freehold.enforcement.recording.AuditRecorder;
+import dev.freehold.enforcement.recording.Ending;
+import dev.freehold.enforcement.recording.RecordingUnavailable;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs an action only if policy allows it, after its intent is durable, and tells its result only after its outcome is. */
+public final class GovernedActions {
+    private static final System.Logger LOG = System.getLogger(GovernedActions.class.getName());
+
+    private final PolicyDecisionPoint policy;
+    private final AuditRecorder recorder;
+    private final DecisionRequests requests;
+    private final AuditEvents events;
+
+    public GovernedActions(
+            PolicyDecisionPoint policy, AuditRecorder recorder, DecisionRequests requests, AuditEvents events) {
+        this.policy = policy;
+        this.recorder = recorder;
+        this.requests = requests;
+        this.events = events;
+    }
+
+    /**
+     * Decides, records the intent, does the work and records the outcome.
+     *
+     * @param family first part of the events' types, such as {@code registry}
+     * @param action one of {@link dev.freehold.contracts.decision.Actions}
+     * @param resource what is acted on; its creator, where known, is the plain subject
+     * @param work the action itself; what it throws is recorded as a failure and thrown on
+     * @throws ProblemException 403 with the policy's reasons and the decision's id; 503 {@code POLICY_UNAVAILABLE}; 503
+     *     {@code AUDIT_UNAVAILABLE}, without the work if the intent, and after the work if the outcome was not recorded
+     */
+    public <T> T perform(
+            Caller caller, String family, String action, DecisionRequest.Resource resource, Supplier<T> work) {
+        DecisionRequest request = requests.of(caller, action, resource, List.of(), 0);
+        Decision decision = policy.decide(request);
+        AuditEvent intent = events.intent(family, request, decision, null);
+        record(intent);
+        if (decision instanceof Decision.Allowed) {
+            return run(intent, work);
+        }
+        if (decision instanceof Decision.Denied denied) {
+            end(intent, Ending.denied(denied.reasons().get(0).code()));
+            throw Refusals.denied(denied);
+        }
+        end(intent, Ending.failed(Refusals.POLICY_UNAVAILABLE.code()));
+        Decision.Unavailable unavailable = (Decision.Unavailable) decision;
+        LOG.log(System.Logger.Level.WARNING, "decision {0}: {1}", unavailable.id(), unavailable.cause());
+        throw Refusals.undecided(unavailable);
+    }
+
+    private <T> T run(AuditEvent intent, Supplier<T> work) {
+        T result;
+        try {
+            result = work.get();
+        } catch (ProblemException e) {
+            end(intent, Ending.failed(e.problem().code()), e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            end(intent, Ending.failed("INTERNAL"), e);
+            throw e;
+        }
+        end(intent, Ending.ok());
+        return result;
+    }
+
+    private void end(AuditEvent intent, Ending ending) {
+        record(events.outcome(intent, ending));
+    }
+
+    private void end(AuditEvent intent, Ending ending, Throwable failure) {
+        try {
+            end(intent, ending);
+        } catch (ProblemException unrecorded) {
+            unrecorded.addSuppressed(failure);
+            throw unrecorded;
+        }
+    }
+
+    private void record(AuditEvent event) {
+        try {
+            recorder.record(event);
+        } catch (RecordingUnavailable e) {
+            LOG.log(System.Logger.Level.ERROR, "an event was not recorded: {0}", e.getMessage());
+            throw Refusals.unrecorded(e);
+        }
+    }
+}

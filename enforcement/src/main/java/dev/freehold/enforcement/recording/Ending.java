@@ -1,0 +1,50 @@
+package dev.freehold.enforcement.recording;
+
+import dev.freehold.contracts.audit.AuditEvent;
+import dev.freehold.contracts.finding.FindingCount;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an action ended.
+ *
+ * @param status one of {@link AuditEvent.Outcome}'s
+ * @param code problem code where it did not go well
+ * @param findings what was found in the answer
+ */
+public record Ending(
+        String status,
+        @Nullable String code,
+        List<FindingCount> findings,
+        AuditEvent.@Nullable Content content,
+        AuditEvent.@Nullable Usage usage) {
+    public Ending {
+        findings = List.copyOf(findings);
+    }
+
+    public static Ending ok() {
+        return plain(AuditEvent.Outcome.OK, null);
+    }
+
+    public static Ending denied(String code) {
+        return plain(AuditEvent.Outcome.DENIED, code);
+    }
+
+    public static Ending failed(String code) {
+        return plain(AuditEvent.Outcome.FAILED, code);
+    }
+
+    /** The action's process ended, or its caller left, before the action did. */
+    public static Ending interrupted(String code) {
+        return plain(AuditEvent.Outcome.INTERRUPTED, code);
+    }
+
+    private static Ending plain(String status, @Nullable String code) {
+        return new Ending(status, code, List.of(), null, null);
+    }
+
+    /** The same ending, of an action that had bodies. */
+    public Ending with(AuditEvent.@Nullable Content bodies, AuditEvent.@Nullable Usage used) {
+        return new Ending(status, code, findings, bodies, used);
+    }
+}
