@@ -14,7 +14,11 @@ public final class Actions {
     public static final String DATASET_UPLOAD = "dataset.upload";
     public static final String DATASET_REGISTER = "dataset.register";
     public static final String DATASET_READ = "dataset.read";
+    public static final String DATASET_DELETE = "dataset.delete";
     public static final String JOB_CREATE = "job.create";
+    /** A training run, from its start to its registered adapter, in the name of whoever created the job. */
+    public static final String JOB_RUN = "job.run";
+
     public static final String JOB_READ = "job.read";
     public static final String JOB_CANCEL = "job.cancel";
     public static final String TRAIL_SEARCH = "trail.search";
