@@ -1,0 +1,94 @@
+package dev.freehold.enforcement.decision.wasm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freehold.contracts.decision.Decision;
+import dev.freehold.contracts.decision.Obligation;
+import dev.freehold.contracts.decision.Reason;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.model.Digest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads what a policy returned; anything but a complete decision of exactly the known shape is no decision. */
+final class DecisionDocument {
+    private static final Set<String> KINDS = Set.of(Obligation.REDACT);
+
+    private DecisionDocument() {}
+
+    /**
+     * Reads the JSON that an evaluation gave.
+     *
+     * @throws NoDecisionException if it is not one complete decision; OPA gives {@code []} for "undefined" without an error
+     */
+    static Decision read(byte[] result, String id, Digest bundle) throws NoDecisionException {
+        JsonNode results = parse(result);
+        require(results.isArray() && results.size() == 1, "not one result");
+        JsonNode wrapper = object(results.get(0), Set.of("result"));
+        JsonNode document = object(wrapper.get("result"), Set.of("allow", "reasons", "obligations"));
+        require(document.get("allow").isBoolean(), "allow is no boolean");
+        boolean allow = document.get("allow").booleanValue();
+        List<Reason> reasons = reasons(document.get("reasons"));
+        List<Obligation> obligations = obligations(document.get("obligations"));
+        require(allow == reasons.isEmpty(), "allowed with reasons against, or denied without any");
+        require(allow || obligations.isEmpty(), "denied with obligations");
+        return allow ? new Decision.Allowed(id, bundle, obligations) : new Decision.Denied(id, bundle, reasons);
+    }
+
+    private static JsonNode parse(byte[] json) throws NoDecisionException {
+        try {
+            return Json.read(json, JsonNode.class);
+        } catch (IllegalArgumentException e) {
+            throw new NoDecisionException("not JSON");
+        }
+    }
+
+    private static List<Reason> reasons(JsonNode nodes) throws NoDecisionException {
+        require(nodes.isArray(), "reasons is no array");
+        List<Reason> reasons = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            JsonNode reason = object(node, Set.of("code", "sentence", "remedy"));
+            reasons.add(new Reason(text(reason.get("code")), text(reason.get("sentence")), text(reason.get("remedy"))));
+        }
+        reasons.sort(Comparator.comparing(Reason::code));
+        return reasons;
+    }
+
+    private static List<Obligation> obligations(JsonNode nodes) throws NoDecisionException {
+        require(nodes.isArray(), "obligations is no array");
+        List<Obligation> obligations = new ArrayList<>();
+        for (JsonNode node : nodes) {
+            JsonNode obligation = object(node, Set.of("kind", "types"));
+            String kind = text(obligation.get("kind"));
+            require(KINDS.contains(kind), "an obligation of an unknown kind");
+            JsonNode types = obligation.get("types");
+            require(types.isArray() && !types.isEmpty(), "an obligation without types");
+            List<String> names = new ArrayList<>();
+            for (JsonNode type : types) {
+                names.add(text(type));
+            }
+            obligations.add(new Obligation(kind, names));
+        }
+        return obligations;
+    }
+
+    private static JsonNode object(JsonNode node, Set<String> fields) throws NoDecisionException {
+        Set<String> found = new TreeSet<>();
+        node.fieldNames().forEachRemaining(found::add);
+        require(node.isObject() && found.equals(fields), "not an object of exactly " + new TreeSet<>(fields));
+        return node;
+    }
+
+    private static String text(JsonNode node) throws NoDecisionException {
+        require(node.isTextual() && !node.textValue().isBlank(), "an empty text");
+        return node.textValue();
+    }
+
+    private static void require(boolean holds, String otherwise) throws NoDecisionException {
+        if (!holds) {
+            throw new NoDecisionException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.freehold.enforcement.decision.wasm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freehold.contracts.decision.Decision;
+import dev.freehold.contracts.decision.DecisionRequest;
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.policy.PolicyBundle;
+import dev.freehold.contracts.policy.PolicyBundles;
+import dev.freehold.enforcement.decision.PolicyDecisionPoint;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Decides in this process with the compiled bundle in force; whatever goes wrong is {@code Unavailable}, never allowed. */
+public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint {
+    /** Longest request that is decided, in bytes of JSON. */
+    public static final int LONGEST_INPUT = 64 << 10;
+
+    /** Most instances that one bundle may have. */
+    public static final int MOST_INSTANCES = 64;
+
+    private static final System.Logger LOG = System.getLogger(WasmPolicyDecisionPoint.class.getName());
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final int ROUNDS_TO_WARM = 200;
+
+    private final PolicyBundles bundles;
+    private final LoadedPolicies policies;
+
+    /**
+     * @param instances most evaluations at a time, 1 to {@link #MOST_INSTANCES}; each instance takes some 5 MB
+     */
+    public WasmPolicyDecisionPoint(PolicyBundles bundles, int instances) {
+        if (instances < 1 || instances > MOST_INSTANCES) {
+            throw new IllegalArgumentException("freehold.policy.instances must be 1 to " + MOST_INSTANCES);
+        }
+        this.bundles = bundles;
+        this.policies = new LoadedPolicies(instances);
+    }
+
+    @Override
+    public Decision decide(DecisionRequest request) {
+        String id = UUID.randomUUID().toString();
+        try {
+            byte[] input = Json.MAPPER.writeValueAsBytes(request);
+            if (input.length > LONGEST_INPUT) {
+                return new Decision.Unavailable(id, "the request is longer than " + LONGEST_INPUT + " bytes");
+            }
+            PolicyBundle bundle = bundles.current(request.tenant());
+            byte[] result = policies.poolFor(bundle).evaluate(input);
+            return DecisionDocument.read(result, id, bundle.digest());
+        } catch (JsonProcessingException e) {
+            return unavailable(id, "the request cannot be written as JSON", e);
+        } catch (NoDecisionException e) {
+            return unavailable(id, "the policy's result is no decision: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // Also what a bundle source throws that is not ours: no kind of trouble may read as "allowed".
+            return unavailable(id, "policy cannot be evaluated: " + e.getMessage(), e);
+        }
+    }
+
+    private static Decision unavailable(String id, String cause, Exception trouble) {
+        // One line: with policy down this is said once for each call.
+        LOG.log(Level.WARNING, "decision {0} unavailable: {1}", id, cause);
+        LOG.log(Level.DEBUG, "decision " + id, trouble);
+        return new Decision.Unavailable(id, cause);
+    }
+
+    /** Compiles the bundle in force and runs it until the JVM has compiled it too, so that no caller waits for that. */
+    public void warmUp(TenantId tenant) {
+        try {
+            InstancePool pool = policies.poolFor(bundles.current(tenant));
+            for (int round = 0; round < ROUNDS_TO_WARM; round++) {
+                pool.evaluate(NOTHING);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "policy is not ready: every request is denied until a bundle can be had", e);
+        }
+    }
+}
