@@ -25,6 +25,7 @@ public final class Actions {
     public static final String TRAIL_READ = "trail.read";
     public static final String USE_CASE_CREATE = "use_case.create";
     public static final String KEY_ISSUE = "key.issue";
+    public static final String KEY_REVOKE = "key.revoke";
 
     public static final String SESSION_OPEN = "session.open";
 
