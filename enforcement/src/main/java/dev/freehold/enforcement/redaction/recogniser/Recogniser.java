@@ -1,0 +1,38 @@
+package dev.freehold.enforcement.redaction.recogniser;
+
+/**
+ * Knows one type of data when it begins at a given place. Stateless. A match that begins with a letter or digit begins
+ * where {@link Folded#wordStart} holds, so that a scanner may pass over the insides of words.
+ */
+public interface Recogniser {
+    int NO_MATCH = -1;
+
+    /** Stable name, lower case, such as {@code payment_card}. */
+    String type();
+
+    Category category();
+
+    Evidence evidence();
+
+    /**
+     * The most characters that an attempt reads from its start on: what comes later cannot change its answer. Reading back
+     * for a boundary or a context word is bounded by {@link Context#REACH}.
+     */
+    int reach();
+
+    /**
+     * Whether a match can begin like this: what the scanner's table is made of.
+     *
+     * @param first its first character: ASCII, or one cased letter that stands for all others
+     * @param after the character after its first word, or after {@code first} itself where that is no letter or digit; NUL at
+     *     the end of the text, and for whatever is beyond ASCII
+     */
+    boolean opens(char first, char after);
+
+    /**
+     * Where the match that begins at {@code start} ends.
+     *
+     * @return the index after its last character, or {@link #NO_MATCH}
+     */
+    int end(Folded text, int start);
+}
