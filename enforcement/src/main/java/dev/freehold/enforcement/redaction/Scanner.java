@@ -2,6 +2,7 @@ package dev.freehold.enforcement.redaction;
 
 import dev.freehold.contracts.finding.Finding;
 import dev.freehold.enforcement.redaction.recogniser.Folded;
+import dev.freehold.enforcement.redaction.recogniser.Opening;
 import dev.freehold.enforcement.redaction.recogniser.Recogniser;
 import dev.freehold.enforcement.redaction.recogniser.Recognisers;
 import java.util.ArrayList;
@@ -11,16 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds what a set of recognisers claims in a text, in one pass: a table says which recognisers a character can open, each
- * looks ahead no further than its reach, and no recogniser opens inside a word. Immutable and thread-safe.
+ * Finds what a set of recognisers claims in a text, in one pass over its words: a table says which recognisers a word can
+ * open, by its first character, its length and what follows it; each looks ahead no further than its reach. Immutable and thread-safe.
  */
 public final class Scanner {
+    private static final Recogniser[] NONE = {};
     private static final int ASCII = 128;
     private static final char SAMPLE_LETTER = '\u00e9';
 
     private final List<Recogniser> recognisers;
-    /** By first character, the letters beyond ASCII sharing the last place, and by the character after the first word. */
-    private final Recogniser[][][] opening = new Recogniser[ASCII + 1][ASCII][];
+    /** By first character, the letters beyond ASCII sharing the last place; then by the word's length and what follows it. */
+    private final Recogniser[][][][] opening = new Recogniser[ASCII + 1][Opening.LONG + 1][Opening.AFTER.length()][];
 
     private final int reach;
 
@@ -29,14 +31,19 @@ public final class Scanner {
         this.reach = recognisers.stream().mapToInt(Recogniser::reach).max().orElse(0);
         for (char c = 0; c <= ASCII; c++) {
             char first = c == ASCII ? SAMPLE_LETTER : c;
-            for (char after = 0; after < ASCII; after++) {
-                this.opening[c][after] = openedBy(first, after);
+            for (int length = 0; length <= Opening.LONG; length++) {
+                for (int after = 0; after < Opening.AFTER.length(); after++) {
+                    this.opening[c][length][after] = openedBy(new Opening(first, length, Opening.AFTER.charAt(after)));
+                }
             }
         }
     }
 
-    private Recogniser[] openedBy(char first, char after) {
-        return recognisers.stream().filter(r -> r.opens(first, after)).toArray(Recogniser[]::new);
+    private Recogniser[] openedBy(Opening beginning) {
+        Recogniser[] opened = recognisers.stream()
+                .filter(recogniser -> recogniser.opens(beginning))
+                .toArray(Recogniser[]::new);
+        return opened.length == 0 ? NONE : opened;
     }
 
     /** The scanner with every recogniser that the house has. */
@@ -93,18 +100,17 @@ public final class Scanner {
         Folded folded = Folded.of(text);
         int start = 0;
         while (start < folded.length()) {
-            int after = folded.endOfRun(start);
             char first = folded.at(start);
-            if (first < ASCII || folded.word(start)) {
-                claimsAt(folded, start, opening[Math.min(first, ASCII)][ascii(folded.at(after))], claims);
+            boolean word = folded.word(start);
+            int after = folded.endOfRun(start);
+            if (first < ASCII || word) {
+                int length = word ? Math.min(after - start, Opening.LONG) : 0;
+                Recogniser[] opened = opening[Math.min(first, ASCII)][length][Opening.after(folded.at(after))];
+                claimsAt(folded, start, opened, claims);
             }
             start = folded.lineEscape(start) ? start + 2 : after;
         }
         return claims;
-    }
-
-    private static char ascii(char c) {
-        return c < ASCII ? c : 0;
     }
 
     private static void claimsAt(Folded folded, int start, Recogniser[] opened, List<Claim> claims) {

@@ -26,8 +26,8 @@ final class DeTaxId implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first >= '1' && first <= '9';
+    public boolean opens(Opening opening) {
+        return FORM.opens(opening);
     }
 
     @Override

@@ -30,8 +30,8 @@ final class Email implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return (after == '@' || joins(after)) && (Ascii.alphanumeric(first) || Character.isLetter(first));
+    public boolean opens(Opening opening) {
+        return opening.length() > 0 && opening.followedBy("@._-+%'");
     }
 
     @Override

@@ -28,8 +28,8 @@ final class EsDni implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.digit(first) || FOREIGN.indexOf(Ascii.upper(first)) >= 0;
+    public boolean opens(Opening opening) {
+        return DNI.opens(opening) || NIE.opens(opening);
     }
 
     @Override

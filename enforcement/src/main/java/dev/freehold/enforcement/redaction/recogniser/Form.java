@@ -23,6 +23,24 @@ final class Form {
         return patterns.stream().mapToInt(String::length).max().orElse(0) + 2;
     }
 
+    boolean opens(Opening opening) {
+        return patterns.stream().anyMatch(pattern -> opens(pattern, opening));
+    }
+
+    private static boolean opens(String pattern, Opening opening) {
+        int word = 0;
+        while (word < pattern.length() && stands(pattern.charAt(word))) {
+            word++;
+        }
+        boolean ends = word == pattern.length() || opening.after() == pattern.charAt(word);
+        return fits(pattern.charAt(0), opening.first()) && opening.word(word, Math.min(word, Opening.LONG)) && ends;
+    }
+
+    /** Whether a pattern's character stands for one of a word: the placeholders and literal digits. */
+    private static boolean stands(char pattern) {
+        return pattern == '#' || pattern == '*' || Ascii.alphanumeric(pattern);
+    }
+
     int end(Folded text, int start) {
         for (String pattern : patterns) {
             int end = start + pattern.length();

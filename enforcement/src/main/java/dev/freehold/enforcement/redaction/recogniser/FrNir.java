@@ -26,8 +26,8 @@ final class FrNir implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first >= '1' && first <= '8' && first != '5' && first != '6';
+    public boolean opens(Opening opening) {
+        return FORM.opens(opening);
     }
 
     @Override

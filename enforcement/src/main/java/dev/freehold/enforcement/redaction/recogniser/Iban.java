@@ -42,8 +42,8 @@ final class Iban implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.letter(first);
+    public boolean opens(Opening opening) {
+        return Ascii.letter(opening.first()) && opening.word(3, LONGEST);
     }
 
     @Override

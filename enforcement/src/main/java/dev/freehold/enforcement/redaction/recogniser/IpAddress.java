@@ -2,6 +2,7 @@ package dev.freehold.enforcement.redaction.recogniser;
 
 /** An address of the Internet Protocol, version 4 in dotted decimal or version 6 in the forms of RFC 4291. */
 final class IpAddress implements Recogniser {
+    private static final int LONGEST_GROUP = 4;
     /** Eight groups of four and their colons, or six and a version 4 address, and the two characters after. */
     private static final int REACH = 6 * 5 + 15 + 2;
 
@@ -26,8 +27,10 @@ final class IpAddress implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first == ':' ? after == ':' : Ascii.hex(first) && (after == '.' || after == ':');
+    public boolean opens(Opening opening) {
+        return opening.first() == ':'
+                ? opening.followedBy(":")
+                : Ascii.hex(opening.first()) && opening.word(1, LONGEST_GROUP) && opening.followedBy(".:");
     }
 
     @Override

@@ -35,8 +35,8 @@ final class Jwt implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first == 'e' && (after == '.' || Ascii.urlSafe(after));
+    public boolean opens(Opening opening) {
+        return opening.first() == 'e' && opening.word(OPENING.length(), Opening.LONG) && opening.followedBy(".-_");
     }
 
     @Override

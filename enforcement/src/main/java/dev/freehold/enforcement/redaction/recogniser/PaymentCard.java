@@ -32,8 +32,10 @@ final class PaymentCard implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return issued(first);
+    public boolean opens(Opening opening) {
+        return issued(opening.first())
+                && (opening.word(SHORTEST, LONGEST)
+                        || (opening.word(SHORTEST_GROUP, SHORTEST) && opening.followedBy(" -")));
     }
 
     @Override

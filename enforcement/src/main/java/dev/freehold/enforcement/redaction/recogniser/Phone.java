@@ -54,8 +54,10 @@ final class Phone implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.digit(first) || ((first == '+' || first == '(') && Ascii.digit(after));
+    public boolean opens(Opening opening) {
+        return opening.length() == 0
+                ? (opening.first() == '+' || opening.first() == '(') && opening.followedBy("0")
+                : TrunkNumber.opens(opening) || GROUPED.opens(opening) || PLAIN.opens(opening);
     }
 
     @Override

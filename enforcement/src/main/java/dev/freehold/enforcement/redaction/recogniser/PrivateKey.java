@@ -33,8 +33,8 @@ final class PrivateKey implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first == '-' && after == '-';
+    public boolean opens(Opening opening) {
+        return opening.first() == '-' && opening.followedBy("-");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.freehold.enforcement.redaction.recogniser;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A key that a provider marks by a prefix of its own, so that it can be found; ours begin with {@code fh_}. */
 final class ProviderApiKey implements Recogniser {
@@ -83,8 +82,8 @@ final class ProviderApiKey implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return first < 128 && Stream.of(BY_FIRST[first]).anyMatch(issued -> issued.opens(after));
+    public boolean opens(Opening opening) {
+        return ISSUED.stream().anyMatch(issued -> issued.opens(opening));
     }
 
     @Override
@@ -125,14 +124,15 @@ final class ProviderApiKey implements Recogniser {
      * @param shortest fewest characters after the prefix
      */
     private record Issued(String prefix, Alphabet alphabet, int shortest, int longest) {
-        /** The prefix's own first mark ends its first word; where it has none, a word may end with anything. */
-        boolean opens(char after) {
-            for (int i = 0; i < prefix.length(); i++) {
-                if (!Ascii.alphanumeric(prefix.charAt(i))) {
-                    return prefix.charAt(i) == after;
-                }
+        boolean opens(Opening opening) {
+            int mark = 0;
+            while (mark < prefix.length() && Ascii.alphanumeric(prefix.charAt(mark))) {
+                mark++;
             }
-            return true;
+            boolean fits = mark == prefix.length()
+                    ? opening.word(mark, Opening.LONG)
+                    : opening.word(mark, mark) && opening.after() == prefix.charAt(mark);
+            return fits && opening.first() == prefix.charAt(0);
         }
 
         int end(Folded text, int start) {

@@ -20,14 +20,8 @@ public interface Recogniser {
      */
     int reach();
 
-    /**
-     * Whether a match can begin like this: what the scanner's table is made of.
-     *
-     * @param first its first character: ASCII, or one cased letter that stands for all others
-     * @param after the character after its first word, or after {@code first} itself where that is no letter or digit; NUL at
-     *     the end of the text, and for whatever is beyond ASCII
-     */
-    boolean opens(char first, char after);
+    /** Whether a match can begin like this; saying yes too often costs time, saying no to a match would lose it. */
+    boolean opens(Opening opening);
 
     /**
      * Where the match that begins at {@code start} ends.

@@ -16,6 +16,11 @@ final class TrunkNumber {
 
     private TrunkNumber() {}
 
+    /** The trunk zero and the rest of the area code are one word. */
+    static boolean opens(Opening opening) {
+        return opening.first() == '0' && opening.word(SHORTEST_AREA, LONGEST_AREA) && opening.followedBy(" -/");
+    }
+
     static int end(Folded text, int start) {
         boolean bracketed = text.at(start) == '(';
         int area = bracketed ? start + 1 : start;

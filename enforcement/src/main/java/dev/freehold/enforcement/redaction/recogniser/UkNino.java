@@ -28,8 +28,8 @@ final class UkNino implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.letter(first);
+    public boolean opens(Opening opening) {
+        return FORM.opens(opening);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class UsAbaRouting implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.digit(first);
+    public boolean opens(Opening opening) {
+        return FORM.opens(opening);
     }
 
     @Override

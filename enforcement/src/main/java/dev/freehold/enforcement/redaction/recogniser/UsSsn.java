@@ -27,8 +27,8 @@ final class UsSsn implements Recogniser {
     }
 
     @Override
-    public boolean opens(char first, char after) {
-        return Ascii.digit(first);
+    public boolean opens(Opening opening) {
+        return GROUPED.opens(opening) || PLAIN.opens(opening);
     }
 
     @Override
