@@ -1,0 +1,5 @@
+/** Conversion in a worker JVM of the engine. */
+@NullMarked
+package dev.freehold.registry.importing.engine;
+
+import org.jspecify.annotations.NullMarked;

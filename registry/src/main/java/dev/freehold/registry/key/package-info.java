@@ -1,0 +1,5 @@
+/** Access keys and whom they prove. */
+@NullMarked
+package dev.freehold.registry.key;
+
+import org.jspecify.annotations.NullMarked;

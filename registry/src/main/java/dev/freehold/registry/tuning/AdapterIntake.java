@@ -1,0 +1,110 @@
+package dev.freehold.registry.tuning;
+
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.DatasetVersion;
+import dev.freehold.contracts.model.Lineage;
+import dev.freehold.contracts.model.ModelKind;
+import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.registry.memory.Refresher;
+import dev.freehold.registry.model.Evaluation;
+import dev.freehold.registry.model.Lifecycle;
+import dev.freehold.registry.model.ModelIntake;
+import dev.freehold.registry.model.ModelVersions;
+import dev.freehold.registry.problem.RegistryProblems;
+import dev.freehold.registry.vetting.Refused;
+import dev.freehold.registry.vetting.VersionFiles;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes tuned adapters in, under the label that their base and their dataset give them. */
+@Singleton
+class AdapterIntake {
+    private static final List<String> TASKS = List.of("classify");
+    private final ModelIntake intake;
+    private final ModelVersions versions;
+    private final Datasets datasets;
+    private final Refresher refresher;
+
+    AdapterIntake(ModelIntake intake, ModelVersions versions, Datasets datasets, Refresher refresher) {
+        this.intake = intake;
+        this.versions = versions;
+        this.datasets = datasets;
+        this.refresher = refresher;
+    }
+
+    /** What an adapter is made of. */
+    record Parents(ModelVersion base, DatasetVersion dataset) {
+        Label label() {
+            return base.label().join(dataset.label());
+        }
+    }
+
+    Optional<Parents> parents(TenantId tenant, Lineage lineage) {
+        return versions.find(tenant, lineage.base())
+                .flatMap(base ->
+                        datasets.find(tenant, lineage.dataset()).map(dataset -> new Parents(base.version(), dataset)));
+    }
+
+    ModelVersion take(Caller caller, String name, Path folder, Lineage lineage, String figures) throws IOException {
+        Parents parents = checkedParents(caller.tenant(), lineage);
+        Evaluation evaluation = evaluation(figures);
+        try {
+            VersionFiles.adapter(folder);
+        } catch (Refused e) {
+            throw new ProblemException(RegistryProblems.NOT_VETTED, e.reason());
+        }
+        Lifecycle taken = intake.take(
+                new ModelIntake.Provenance(
+                        caller.tenant(),
+                        name,
+                        TASKS,
+                        parents.base().licence(),
+                        parents.label(),
+                        caller.subject(),
+                        lineage),
+                folder);
+        // The same bytes again find the version where it stands by now.
+        ModelVersion version = taken.version();
+        if (taken instanceof Lifecycle.Quarantined quarantined) {
+            Lifecycle.Vetted vetted = quarantined.vet(evaluation);
+            versions.save(vetted);
+            version = vetted.version();
+        }
+        refresher.changed();
+        return version;
+    }
+
+    private Parents checkedParents(TenantId tenant, Lineage lineage) {
+        Lifecycle base = versions.find(tenant, lineage.base())
+                .orElseThrow(() -> new ProblemException(
+                        RegistryProblems.MODEL_UNKNOWN, "the base " + lineage.base() + " is not registered"));
+        DatasetVersion dataset = datasets.find(tenant, lineage.dataset())
+                .orElseThrow(() -> new ProblemException(
+                        RegistryProblems.DATASET_UNKNOWN, "the dataset " + lineage.dataset() + " is not registered"));
+        boolean usable = base instanceof Lifecycle.Approved || base instanceof Lifecycle.Retired;
+        if (!usable || base.version().kind() != ModelKind.BASE) {
+            throw new ProblemException(
+                    RegistryProblems.ILLEGAL_MOVE,
+                    "an adapter needs a base of whole weights that was approved; this one is "
+                            + base.version().kind().wireName() + " and "
+                            + base.version().state().wireName());
+        }
+        return new Parents(base.version(), dataset);
+    }
+
+    private static Evaluation evaluation(String figures) {
+        try {
+            return new Evaluation(figures);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    RegistryProblems.BODY,
+                    "the evaluation is no JSON object whose numbers are whole: " + e.getMessage());
+        }
+    }
+}
