@@ -40,23 +40,37 @@ public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint {
 
     @Override
     public Decision decide(DecisionRequest request) {
-        String id = UUID.randomUUID().toString();
         try {
-            byte[] input = Json.MAPPER.writeValueAsBytes(request);
-            if (input.length > LONGEST_INPUT) {
-                return new Decision.Unavailable(id, "the request is longer than " + LONGEST_INPUT + " bytes");
-            }
-            PolicyBundle bundle = bundles.current(request.tenant());
-            byte[] result = policies.poolFor(bundle).evaluate(input);
-            return DecisionDocument.read(result, id, bundle.digest());
+            return replay(request.tenant(), Json.MAPPER.writeValueAsBytes(request));
         } catch (JsonProcessingException e) {
-            return unavailable(id, "the request cannot be written as JSON", e);
+            return unavailable(newId(), "the request cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * Decides on a request that was written before, with the bundle in force now.
+     *
+     * @param recorded a decision request as JSON in UTF-8
+     */
+    public Decision replay(TenantId tenant, byte[] recorded) {
+        String id = newId();
+        if (recorded.length > LONGEST_INPUT) {
+            return new Decision.Unavailable(id, "the request is longer than " + LONGEST_INPUT + " bytes");
+        }
+        try {
+            PolicyBundle bundle = bundles.current(tenant);
+            byte[] result = policies.poolFor(bundle).evaluate(recorded);
+            return DecisionDocument.read(result, id, bundle.digest());
         } catch (NoDecisionException e) {
             return unavailable(id, "the policy's result is no decision: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             // Also what a bundle source throws that is not ours: no kind of trouble may read as "allowed".
             return unavailable(id, "policy cannot be evaluated: " + e.getMessage(), e);
         }
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
     }
 
     private static Decision unavailable(String id, String cause, Exception trouble) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.policy.PolicyBundle;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -49,6 +50,48 @@ class CompiledPolicyTest {
     @Test
     void a_module_that_asks_its_host_for_more_than_the_abi_is_refused() {
         refused(replaced("opa_builtin0", "opa_builtin9"), NO_DATA, "env.opa_builtin9");
+    }
+
+    @Test
+    void what_cannot_be_compiled_is_refused_and_never_interpreted() {
+        assertThatThrownBy(() -> CompiledPolicy.of(PolicyBundle.of(withFunctionBeyondTheJvm(), NO_DATA)))
+                .isInstanceOf(PolicyRefusedException.class)
+                .hasStackTraceContaining("too large");
+    }
+
+    /** A valid module with one function whose JVM code would be longer than the 64 KiB that a method may have. */
+    private static byte[] withFunctionBeyondTheJvm() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(0);
+        for (int i = 0; i < 40_000; i++) {
+            body.writeBytes(new byte[] {0x41, (byte) 0xc0, (byte) 0x84, 0x3d, 0x1a}); // i32.const 1000000; drop
+        }
+        body.write(0x0b);
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        code.write(1);
+        code.writeBytes(leb(body.size()));
+        code.writeBytes(body.toByteArray());
+
+        ByteArrayOutputStream module = new ByteArrayOutputStream();
+        module.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+        module.writeBytes(new byte[] {1, 4, 1, 0x60, 0, 0});
+        module.writeBytes(new byte[] {2, 15, 1, 3, 'e', 'n', 'v', 6, 'm', 'e', 'm', 'o', 'r', 'y', 2, 0, 2});
+        module.writeBytes(new byte[] {3, 2, 1, 0});
+        module.write(10);
+        module.writeBytes(leb(code.size()));
+        module.writeBytes(code.toByteArray());
+        return module.toByteArray();
+    }
+
+    private static byte[] leb(int value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int rest = value; ; rest >>>= 7) {
+            if (rest < 0x80) {
+                out.write(rest);
+                return out.toByteArray();
+            }
+            out.write((rest & 0x7f) | 0x80);
+        }
     }
 
     @Test
