@@ -10,6 +10,7 @@ import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.label.Confidentiality;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelState;
+import dev.freehold.enforcement.redaction.recogniser.Category;
 import dev.freehold.policy.bundle.BundleManifest;
 import dev.freehold.policy.bundle.ShippedBundle;
 import java.io.IOException;
@@ -119,9 +120,11 @@ class SourcesTest {
     }
 
     @Test
-    void policy_knows_exactly_the_roles_levels_and_states_of_the_contracts() throws IOException {
+    void policy_knows_exactly_the_roles_categories_levels_and_states_of_the_house() throws IOException {
         assertThat(names(tables().get("actions_by_role")))
                 .isEqualTo(wireNames(Arrays.stream(Role.values()).map(Role::wireName)));
+        assertThat(names(tables().get("handling_by_category")))
+                .isEqualTo(wireNames(Arrays.stream(Category.values()).map(Category::name)));
         JsonNode levels = tables().get("confidentiality");
         // Later is narrower, in the contracts as in the table.
         Confidentiality[] ascending = Confidentiality.values();
