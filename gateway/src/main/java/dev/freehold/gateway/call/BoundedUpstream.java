@@ -1,0 +1,77 @@
+package dev.freehold.gateway.call;
+
+import dev.freehold.contracts.inference.InferenceResult;
+import dev.freehold.contracts.inference.InferenceUpstream;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * The model's side of a call, given a limited time on a limited number of threads: an upstream that hangs, even one that
+ * ignores interrupts, can hold its own threads and no caller.
+ */
+@ApplicationScoped
+public class BoundedUpstream {
+    private static final System.Logger LOG = System.getLogger(BoundedUpstream.class.getName());
+    private final InferenceUpstream upstream;
+    private final long timeoutMillis;
+    private final ThreadPoolExecutor threads;
+
+    BoundedUpstream(InferenceUpstream upstream, Bounds bounds) {
+        this.upstream = upstream;
+        this.timeoutMillis = bounds.upstreamTimeout().toMillis();
+        this.threads = new ThreadPoolExecutor(
+                0, bounds.maxConcurrent(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), BoundedUpstream::thread);
+    }
+
+    /**
+     * Asks and waits.
+     *
+     * @throws TimeoutException if the model took too long; it is interrupted
+     */
+    <T> InferenceResult<T> ask(Function<InferenceUpstream, InferenceResult<T>> question) throws TimeoutException {
+        Future<InferenceResult<T>> answer;
+        try {
+            answer = threads.submit(() -> question.apply(upstream));
+        } catch (RejectedExecutionException e) {
+            return new InferenceResult.Unavailable<>("every upstream thread waits for a model");
+        }
+        try {
+            return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            // Only the kind: a message could quote an input.
+            String kind = e.getCause() == null
+                    ? "an unknown cause"
+                    : e.getCause().getClass().getName();
+            LOG.log(System.Logger.Level.ERROR, "the upstream failed with {0}", kind);
+            return new InferenceResult.Unavailable<>(kind);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new InferenceResult.Unavailable<>("the gateway is stopping");
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    long timeoutSeconds() {
+        return TimeUnit.MILLISECONDS.toSeconds(timeoutMillis);
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "freehold-upstream");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

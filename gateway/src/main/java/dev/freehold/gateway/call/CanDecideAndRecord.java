@@ -1,0 +1,68 @@
+package dev.freehold.gateway.call;
+
+import dev.freehold.contracts.decision.Decision;
+import dev.freehold.contracts.decision.DecisionRequest.Resource;
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.enforcement.action.DecisionRequests;
+import dev.freehold.enforcement.decision.PolicyDecisionPoint;
+import dev.freehold.enforcement.recording.RecorderHealth;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Readiness of the gateway: without policy or without a log it would refuse each call, so it asks for none. */
+@Readiness
+public class CanDecideAndRecord implements HealthCheck {
+    /** No policy allows it; that it is denied shows that policy decides. */
+    private static final String PROBE = "gateway.probe";
+
+    private final PolicyDecisionPoint policy;
+    private final DecisionRequests requests;
+    private final RecorderHealth recorder;
+    private final Caller nobody;
+
+    CanDecideAndRecord(
+            PolicyDecisionPoint policy,
+            DecisionRequests requests,
+            RecorderHealth recorder,
+            @ConfigProperty(name = "freehold.tenant", defaultValue = "default") String tenant) {
+        this.policy = policy;
+        this.requests = requests;
+        this.recorder = recorder;
+        this.nobody = new Caller(new TenantId(tenant), "gateway-readiness", "gateway", Set.of(), null);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("gateway: can decide and can record");
+        RecorderHealth.Report log = recorder.report();
+        Optional<String> undecided = undecided();
+        undecided.ifPresent(why -> answer.withData("policy", why));
+        String refusing = log.refusing();
+        if (refusing != null) {
+            answer.withData("audit", refusing);
+        }
+        return answer.withData("unproved records", log.backlog())
+                .status(undecided.isEmpty() && log.ok())
+                .build();
+    }
+
+    private Optional<String> undecided() {
+        try {
+            Decision decision =
+                    policy.decide(requests.of(nobody, PROBE, Resource.named("gateway", "probe"), List.of(), 0));
+            return decision instanceof Decision.Unavailable unavailable
+                    ? Optional.of(unavailable.cause())
+                    : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of("the tenant's key cannot be read");
+        }
+    }
+}

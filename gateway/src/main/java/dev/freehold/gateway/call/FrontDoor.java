@@ -1,0 +1,84 @@
+package dev.freehold.gateway.call;
+
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.gateway.http.OpenAiErrors;
+import dev.freehold.gateway.http.Refusal;
+import dev.freehold.gateway.http.Reply;
+import dev.freehold.gateway.http.RequestBody;
+import dev.freehold.gateway.identity.apikey.ApiKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/** Where each request to the OpenAI surface comes in: first the key, then the body, then a place among the calls in flight. */
+@ApplicationScoped
+public class FrontDoor {
+    private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
+    private final ApiKeys keys;
+    private final Bounds bounds;
+    private final Semaphore places;
+
+    FrontDoor(ApiKeys keys, Bounds bounds) {
+        this.keys = keys;
+        this.bounds = bounds;
+        this.places = new Semaphore(bounds.maxConcurrent());
+    }
+
+    /** Lets a request without a body in. */
+    public Response enter(HttpHeaders headers, BiFunction<Caller, byte[], Reply> room) {
+        return enter(headers, InputStream.nullInputStream(), room);
+    }
+
+    /**
+     * Lets a request in, or answers why not.
+     *
+     * @param room takes the proved caller and the body's bytes
+     */
+    public Response enter(HttpHeaders headers, InputStream body, BiFunction<Caller, byte[], Reply> room) {
+        try {
+            Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
+            byte[] bytes = RequestBody.read(body, bounds.maxBody());
+            return seated(() -> room.apply(caller, bytes)).toResponse();
+        } catch (Refusal refusal) {
+            return Reply.of(refusal.error(), null, Map.of(Reply.REQUEST_ID, newRequestId()))
+                    .toResponse();
+        } catch (RuntimeException bug) {
+            return broken(bug);
+        }
+    }
+
+    private Reply seated(Supplier<Reply> work) {
+        if (!places.tryAcquire()) {
+            throw new Refusal(OpenAiErrors.overloaded());
+        }
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    /** Logs where it broke, not what the exception says: that could quote a prompt. */
+    private static Response broken(RuntimeException bug) {
+        String id = newRequestId();
+        StackTraceElement[] trace = bug.getStackTrace();
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "request {0} broke with {1} at {2}",
+                id,
+                bug.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        return Reply.of(OpenAiErrors.internal(), null, Map.of(Reply.REQUEST_ID, id))
+                .toResponse();
+    }
+
+    private static String newRequestId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** GET /v1/models: what this caller may call. */
+@NullMarked
+package dev.freehold.gateway.models;
+
+import org.jspecify.annotations.NullMarked;
