@@ -1,0 +1,80 @@
+package dev.freehold.inference.worker.engine;
+
+import dev.freehold.engine.worker.Classified;
+import dev.freehold.engine.worker.Embedded;
+import dev.freehold.engine.worker.EngineWorker;
+import dev.freehold.engine.worker.WorkerFailed;
+import dev.freehold.engine.worker.WorkerSettings;
+import dev.freehold.inference.worker.ModelWorker;
+import dev.freehold.inference.worker.WorkerLost;
+import dev.freehold.inference.worker.WorkerRefused;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A worker JVM of the house's engine. */
+public final class EngineModelWorker implements ModelWorker {
+    private final EngineWorker worker;
+
+    private EngineModelWorker(EngineWorker worker) {
+        this.worker = worker;
+    }
+
+    public static ModelWorker start(WorkerSettings settings) throws WorkerLost {
+        try {
+            return new EngineModelWorker(EngineWorker.start(settings));
+        } catch (WorkerFailed e) {
+            throw lost(e);
+        }
+    }
+
+    @Override
+    public void load(String handle, Path base, @Nullable Path adapter) throws WorkerRefused, WorkerLost {
+        try {
+            worker.load(handle, base, adapter);
+        } catch (WorkerFailed e) {
+            throw refusedOrLost(e);
+        }
+    }
+
+    @Override
+    public Vectors embed(String handle, List<String> texts) throws WorkerRefused, WorkerLost {
+        try {
+            Embedded embedded = worker.embed(handle, texts);
+            return new Vectors(embedded.vectors(), embedded.promptTokens());
+        } catch (WorkerFailed e) {
+            throw refusedOrLost(e);
+        }
+    }
+
+    @Override
+    public Classes classify(String handle, List<String> texts) throws WorkerRefused, WorkerLost {
+        try {
+            Classified classified = worker.classify(handle, texts);
+            return new Classes(classified.labels(), classified.probabilities(), classified.promptTokens());
+        } catch (WorkerFailed e) {
+            throw refusedOrLost(e);
+        }
+    }
+
+    @Override
+    public boolean alive() {
+        return worker.alive();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    private static WorkerLost refusedOrLost(WorkerFailed e) throws WorkerRefused {
+        if (e.reason() == WorkerFailed.Reason.REFUSED) {
+            throw new WorkerRefused(String.valueOf(e.getMessage()));
+        }
+        return lost(e);
+    }
+
+    private static WorkerLost lost(WorkerFailed e) {
+        return new WorkerLost(e.reason() + ": " + e.getMessage());
+    }
+}
