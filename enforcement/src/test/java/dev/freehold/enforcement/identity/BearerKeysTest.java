@@ -1,0 +1,56 @@
+package dev.freehold.enforcement.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.contracts.identity.Authentication;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.enforcement.Callers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BearerKeysTest {
+    private final BearerKeys keys = new BearerKeys(key -> switch (key.reveal()) {
+        case "fh-good" -> new Authentication.Known(Callers.ANNA);
+        case "fh-later" -> new Authentication.Unavailable("The registry is not reached.");
+        default -> new Authentication.Unknown();
+    });
+
+    @Test
+    void a_known_key_proves_its_caller() {
+        assertThat(keys.caller("Bearer fh-good")).isEqualTo(Callers.ANNA);
+        assertThat(keys.caller("bearer fh-good")).as("the scheme has no case").isEqualTo(Callers.ANNA);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "fh-good", "Basic fh-good", "Bearer"})
+    void without_a_bearer_key_a_key_is_asked_for(String header) {
+        assertProblem(header, "AUTHENTICATION_REQUIRED", 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer fh-bad", "Bearer ", "Bearer fh good", "Bearer fh-gööd"})
+    void a_key_that_nobody_has_is_refused(String header) {
+        assertProblem(header, "INVALID_KEY", 401);
+    }
+
+    @Test
+    void a_directory_that_cannot_tell_refuses() {
+        assertProblem("Bearer fh-later", "IDENTITY_UNAVAILABLE", 503);
+    }
+
+    @Test
+    void no_problem_shows_the_key() {
+        assertThatThrownBy(() -> keys.caller("Bearer fh-secret")).message().doesNotContain("fh-secret");
+    }
+
+    private void assertProblem(String header, String code, int status) {
+        assertThatThrownBy(() -> keys.caller(header)).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().code()).isEqualTo(code);
+            assertThat(e.problem().status()).isEqualTo(status);
+        });
+    }
+}
