@@ -1,0 +1,62 @@
+package dev.freehold.standalone;
+
+import dev.freehold.standalone.home.Home;
+import dev.freehold.standalone.home.HomeLock;
+import dev.freehold.standalone.postgres.PostgresServer;
+import dev.freehold.standalone.postgres.ServiceDatabases;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+
+/**
+ * The process that {@code freehold up} starts: PostgreSQL as a child, then every service in this JVM.
+ *
+ * <p>Settings come from the environment: {@code FREEHOLD_HOME} (default {@code ~/.freehold}) and {@code FREEHOLD_PORT}
+ * (default 8080). Everything binds to loopback.
+ */
+@QuarkusMain
+public final class Platform {
+    /** Exit status of a start that cannot be: a taken port, a home in use. */
+    public static final int COULD_NOT = 2;
+
+    private static final System.Logger LOG = System.getLogger(Platform.class.getName());
+
+    private Platform() {}
+
+    public static void main(String[] args) throws IOException {
+        Home home = Home.fromEnvironment();
+        home.create();
+        try (HomeLock ignored = HomeLock.take(home);
+                PostgresServer postgres = PostgresServer.start(home)) {
+            refuseTakenPort(home.port());
+            ServiceDatabases.ensure(postgres, home).settings().forEach(System::setProperty);
+            System.setProperty("freehold.home", home.folder().toString());
+            System.setProperty("quarkus.http.host", "127.0.0.1");
+            System.setProperty("quarkus.http.port", Integer.toString(home.port()));
+            Files.writeString(
+                    home.runFile(), RunningPlatform.json(ProcessHandle.current().pid(), home.port()));
+            Quarkus.run(args);
+            Quarkus.waitForExit();
+        } catch (StartRefused refused) {
+            LOG.log(System.Logger.Level.ERROR, refused.getMessage());
+            Files.writeString(home.refusalFile(), refused.getMessage());
+            System.exit(COULD_NOT);
+        }
+    }
+
+    private static void refuseTakenPort(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(Loopback.address(), port));
+        } catch (BindException e) {
+            throw new StartRefused(
+                    "port " + port + " on 127.0.0.1 is taken by another program; "
+                            + "stop it, or choose another port with FREEHOLD_PORT",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.freehold.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.standalone.cli.PlatformClient.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The application's part: governed calls, and one that is denied. */
+final class CallStory {
+    private final DemoActors actors;
+    private final Narrator narrator;
+
+    CallStory(DemoActors actors, Narrator narrator) {
+        this.actors = actors;
+        this.narrator = narrator;
+    }
+
+    /**
+     * What the proof goes on with.
+     *
+     * @param decision id of the answered call's decision
+     * @param receipt the answered call's receipt
+     */
+    record Called(String decision, String receipt, int denied) {}
+
+    Called call() throws IOException, InterruptedException {
+        narrator.step("An application calls, with its own key and nothing else");
+        Answer embeddings = ask("embeddings", ModelStory.MODEL, "The transfer never arrived.");
+        narrator.fact(
+                "/v1/embeddings: %d dimensions",
+                embeddings
+                        .expectOk("embeddings")
+                        .path("data")
+                        .path(0)
+                        .path("embedding")
+                        .size());
+        Answer classified = ask(
+                "classify",
+                TuningStory.ADAPTER,
+                "I hold a card and a loan with you. The page throws me out whenever I type my password. Mail me at anna.k@example.com.");
+        JsonNode answer = classified.expectOk("classify").path("data").path(0);
+        narrator.fact(
+                "/v1/classify: %s (%.0f %%); the address in it was masked before the model saw it",
+                answer.path("label").asText(), 100 * likeliest(answer.path("probs")));
+        narrator.step("A call that policy denies");
+        Answer denied =
+                ask("classify", TuningStory.ADAPTER, "The terminal refused my card 4111 1111 1111 1111 three times.");
+        JsonNode error = denied.body().path("error");
+        if (denied.status() != 403) {
+            throw new IOException("a payment card was let through: " + denied.status());
+        }
+        narrator.fact(
+                "%d %s: %s",
+                denied.status(),
+                error.path("code").asText(),
+                error.path("message").asText());
+        return new Called(header(classified, "x-freehold-decision"), header(classified, "x-freehold-receipt"), 1);
+    }
+
+    private static double likeliest(JsonNode probabilities) {
+        double best = 0;
+        for (JsonNode probability : probabilities) {
+            best = Math.max(best, probability.asDouble());
+        }
+        return best;
+    }
+
+    private Answer ask(String surface, String model, String input) throws IOException, InterruptedException {
+        ObjectNode request = Json.MAPPER.createObjectNode();
+        request.put("model", model);
+        request.put("input", input);
+        Instant limit = Instant.now().plus(Duration.ofSeconds(20));
+        while (true) {
+            Answer answer = actors.client().postJson(actors.application(), "/v1/" + surface, request);
+            // An approval reaches the gateway within moments: until then the model is not approved there.
+            boolean early =
+                    answer.body().path("error").path("code").asText().startsWith("MODEL_") || answer.status() == 404;
+            if (!early || Instant.now().isAfter(limit)) {
+                return answer;
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private static String header(Answer answer, String name) {
+        return answer.http().headers().firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.freehold.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.standalone.RunningPlatform;
+import dev.freehold.standalone.cli.PlatformClient;
+import dev.freehold.standalone.credentials.Credentials;
+import dev.freehold.standalone.home.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The main job on a running platform: open model, private tuning, governed answer, proof. */
+public final class Demo {
+    private static final String TENANT = "default";
+
+    private final Home home;
+    private final RunningPlatform platform;
+    private final Path archive;
+    private final Narrator narrator;
+
+    /**
+     * @param archive the jar that carries the open model
+     */
+    public Demo(Home home, RunningPlatform platform, Path archive, PrintWriter out) {
+        this.home = home;
+        this.platform = platform;
+        this.archive = archive;
+        this.narrator = new Narrator(out);
+    }
+
+    /** Tells the story, going on from what is there, and gives its figures. */
+    public ObjectNode tell() throws IOException, InterruptedException {
+        Credentials credentials = Credentials.read(home);
+        PlatformClient client = new PlatformClient(platform.url());
+        DemoActors actors = new DemoActors(client, credentials);
+        long before = ledgerSize();
+        ModelStory models = new ModelStory(actors, narrator);
+        models.bringIn(archive);
+        TuningStory.Tuned tuned = new TuningStory(actors, narrator).tune();
+        JsonNode figures = tuned.job().path("freehold");
+        narrator.fact(
+                "macro-F1 on %d held-out rows: base %.3f, tuned %.3f; gain 95 %% [%.3f, %.3f]",
+                figures.path("held_out_rows").asLong(),
+                figures.path("base_f1").asDouble(),
+                figures.path("tuned_f1").asDouble(),
+                figures.path("gain_low").asDouble(),
+                figures.path("gain_high").asDouble());
+        narrator.step("The adapter is approved by a second person");
+        models.approve(TuningStory.ADAPTER, figures.path("adapter").asText(), false);
+        CallStory.Called called = new CallStory(actors, narrator).call();
+        long size = new ProofStory(actors, narrator, home.ledger(TENANT)).prove(called);
+        ObjectNode result = Json.MAPPER.createObjectNode();
+        for (String figure : new String[] {"base_f1", "tuned_f1", "gain_low", "gain_high"}) {
+            result.set(figure, figures.path(figure));
+        }
+        result.put("isolation", figures.path("isolation").asText());
+        result.put("denied", called.denied());
+        result.put("masked", tuned.file().path("freehold").path("masked").asLong());
+        result.put("records", size - before);
+        result.put("ledger_size", size);
+        result.put("seconds", narrator.seconds());
+        narrator.step("Look for yourself");
+        narrator.fact("console, signed in as compliance officer (once, for ten minutes):");
+        narrator.fact("%s", client.signInLink(credentials.of(Role.COMPLIANCE_OFFICER)));
+        narrator.fact("keys: %s   stop: ./freehold down", home.credentials());
+        return result;
+    }
+
+    private long ledgerSize() throws IOException {
+        Path checkpoint = home.ledger(TENANT).resolve("checkpoint");
+        return Files.exists(checkpoint)
+                ? Long.parseLong(Files.readAllLines(checkpoint).get(1))
+                : 0;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.freehold.standalone.home;
+
+import dev.freehold.standalone.StartRefused;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+
+/**
+ * The data folder of one platform, and the port that it serves.
+ *
+ * @param folder absolute path
+ * @param port 1 to 65535
+ */
+public record Home(Path folder, int port) {
+    public static final int DEFAULT_PORT = 8080;
+
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+        if (port < 1 || port > 65_535) {
+            throw new StartRefused("FREEHOLD_PORT must be a port from 1 to 65535, not " + port);
+        }
+    }
+
+    public static Home fromEnvironment() {
+        return of(System.getenv());
+    }
+
+    static Home of(Map<String, String> environment) {
+        String folder = environment.getOrDefault("FREEHOLD_HOME", "");
+        String port = environment.getOrDefault("FREEHOLD_PORT", "");
+        Path path = folder.isBlank() ? Path.of(System.getProperty("user.home"), ".freehold") : Path.of(folder);
+        return new Home(path, port.isBlank() ? DEFAULT_PORT : number(port));
+    }
+
+    private static int number(String port) {
+        try {
+            return Integer.parseInt(port.strip());
+        } catch (NumberFormatException e) {
+            throw new StartRefused("FREEHOLD_PORT must be a number, not \"" + port + "\"", e);
+        }
+    }
+
+    /** Creates the folders, readable by their owner alone. */
+    public void create() throws IOException {
+        for (Path path : new Path[] {folder, keys(), logs(), run()}) {
+            Files.createDirectories(path);
+            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    private Path run() {
+        return folder.resolve("run");
+    }
+
+    public Path lockFile() {
+        return run().resolve("lock");
+    }
+
+    /** Names the running platform's process and port. */
+    public Path runFile() {
+        return run().resolve("platform.json");
+    }
+
+    /** Why the last start was refused, in one sentence. */
+    public Path refusalFile() {
+        return run().resolve("refusal");
+    }
+
+    public Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    public Path ledger(String tenant) {
+        return folder.resolve("ledger").resolve(tenant);
+    }
+
+    public Path credentials() {
+        return folder.resolve("credentials.json");
+    }
+}

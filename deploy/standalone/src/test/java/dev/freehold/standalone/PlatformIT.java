@@ -1,0 +1,226 @@
+package dev.freehold.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freehold.contracts.json.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged platform, driven by its own commands as a person would, in a home of its own. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PlatformIT {
+    private static final int DONE = 0;
+    private static final int NO = 1;
+    private static final int COULD_NOT = 2;
+
+    @TempDir
+    static Path temporary;
+
+    private static Path home;
+    private static int port;
+
+    /** What a command did. */
+    record Ran(int status, String out, String err) {
+        JsonNode json() throws IOException {
+            String[] lines = out.strip().split("\n", -1);
+            return Json.MAPPER.readTree(lines[lines.length - 1]);
+        }
+    }
+
+    @BeforeAll
+    static void a_home_of_its_own() throws IOException {
+        home = temporary.resolve("free hold");
+        try (ServerSocket socket = new ServerSocket(0, 1, Loopback.address())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void no_process_is_left() throws Exception {
+        freehold("down");
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(home.toString())))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void nothing_runs_before_it_is_started() throws Exception {
+        Ran status = freehold("status");
+        assertThat(status.status()).isEqualTo(NO);
+        assertThat(status.out()).contains("not running").contains("./freehold up");
+    }
+
+    @Test
+    @Order(2)
+    void a_taken_port_is_named() throws Exception {
+        try (ServerSocket ignored = new ServerSocket(port, 1, Loopback.address())) {
+            Ran up = freehold("up");
+            assertThat(up.status()).isEqualTo(COULD_NOT);
+            assertThat(up.err()).contains("port " + port).contains("FREEHOLD_PORT");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_demo_runs_the_main_job() throws Exception {
+        Ran demo = freehold("demo", "--output", "json");
+        assertThat(demo.status()).as(demo.err()).isEqualTo(DONE);
+        JsonNode figures = demo.json();
+        assertThat(figures.path("gain_low").asDouble()).isPositive();
+        assertThat(figures.path("tuned_f1").asDouble())
+                .isGreaterThan(figures.path("base_f1").asDouble());
+        assertThat(figures.path("denied").asInt()).isPositive();
+        assertThat(figures.path("masked").asInt()).isPositive();
+        assertThat(figures.path("ledger_size").asLong())
+                .isGreaterThanOrEqualTo(figures.path("records").asLong());
+    }
+
+    @Test
+    @Order(4)
+    void the_demo_again_goes_on_with_what_is_there() throws Exception {
+        Ran demo = freehold("demo", "--output", "json");
+        assertThat(demo.status()).as(demo.err()).isEqualTo(DONE);
+        assertThat(demo.json().path("seconds").asLong()).isLessThan(60);
+    }
+
+    @Test
+    @Order(5)
+    void up_tells_scripts_how_to_reach_it() throws Exception {
+        JsonNode up = freehold("up", "--output", "json").json();
+        assertThat(up.path("gateway").asText()).isEqualTo("http://127.0.0.1:" + port + "/v1");
+        assertThat(up.path("home").asText()).isEqualTo(home.toString());
+        assertThat(up.path("credentials").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("application", "data-engineer", "approver", "compliance-officer");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("credentials.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Order(6)
+    void a_key_stands_in_no_log_and_in_no_record() throws Exception {
+        JsonNode keys = freehold("up", "--output", "json").json().path("credentials");
+        String log = Files.readString(home.resolve("logs/platform.log"));
+        List<String> places = new ArrayList<>(List.of(log));
+        try (var files = Files.walk(home.resolve("ledger"))) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                places.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        keys.forEach(key -> assertThat(places)
+                .allSatisfy(place -> assertThat(place.contains(key.asText())).isFalse()));
+        assertThat(places)
+                .allSatisfy(place ->
+                        assertThat(place.contains("4111 1111 1111 1111")).isFalse());
+    }
+
+    @Test
+    @Order(7)
+    void a_killed_platform_comes_back_with_its_records() throws Exception {
+        JsonNode before = freehold("up", "--output", "json").json();
+        assertThat(embed(before.path("credentials").path("application").asText()))
+                .isEqualTo(200);
+        for (long pid : List.of(
+                Json.MAPPER
+                        .readTree(Files.readString(home.resolve("run/platform.json")))
+                        .path("pid")
+                        .asLong(),
+                Long.parseLong(Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))
+                        .get(0)))) {
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().get(20, TimeUnit.SECONDS);
+        }
+        JsonNode after = freehold("up", "--output", "json").json();
+        assertThat(after).isEqualTo(before);
+        assertThat(embed(after.path("credentials").path("application").asText()))
+                .isEqualTo(200);
+    }
+
+    @Test
+    @Order(8)
+    void the_ledger_verifies_without_a_server_and_one_byte_is_noticed() throws Exception {
+        assertThat(freehold("down").status()).isEqualTo(DONE);
+        assertThat(freehold("verify").status()).isEqualTo(DONE);
+        Path ledger = home.resolve("ledger/default");
+        Path bundle;
+        try (var files = Files.walk(ledger.resolve("tile/entries"))) {
+            bundle = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
+        byte[] original = Files.readAllBytes(bundle);
+        byte[] altered = original.clone();
+        altered[altered.length / 3] ^= 4;
+        Files.write(bundle, altered);
+        Ran verify = freehold("verify", "log", ledger.resolve("log.vkey").toString(), ledger.toString());
+        assertThat(verify.status()).isEqualTo(NO);
+        Files.write(bundle, original);
+        assertThat(freehold("status").status()).isEqualTo(NO);
+    }
+
+    @Test
+    @Order(9)
+    void every_command_has_a_help_text() throws Exception {
+        for (String command : List.of("demo", "up", "down", "status", "logs", "verify")) {
+            Ran help = freehold(command, "--help");
+            assertThat(help.status()).as(command).isEqualTo(DONE);
+            assertThat(help.out()).as(command).contains("Usage:");
+        }
+        assertThat(freehold("fly").status()).isEqualTo(COULD_NOT);
+    }
+
+    private static int embed(String key) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/embeddings"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"all-minilm-l6-v2\",\"input\":\"hello\"}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static Ran freehold(String... words) throws IOException, InterruptedException {
+        Path app = Path.of("target/quarkus-app").toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                app + "/lib/main/*:" + app + "/app/*:" + app + "/lib/boot/*",
+                "dev.freehold.standalone.cli.Freehold"));
+        command.addAll(List.of(words));
+        Path out = Files.createTempFile(temporary, "out", "");
+        Path err = Files.createTempFile(temporary, "err", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "FREEHOLD_HOME", home.toString(),
+                        "FREEHOLD_PORT", Integer.toString(port),
+                        "FREEHOLD_APP", app.toString()));
+        Process process = builder.start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}

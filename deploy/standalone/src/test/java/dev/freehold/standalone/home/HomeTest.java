@@ -1,0 +1,98 @@
+package dev.freehold.standalone.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.standalone.StartRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void folder_and_port_come_from_the_environment() {
+        Home home = Home.of(Map.of("FREEHOLD_HOME", temporary.toString(), "FREEHOLD_PORT", "18080"));
+        assertThat(home.folder()).isEqualTo(temporary);
+        assertThat(home.port()).isEqualTo(18_080);
+        assertThat(Home.of(Map.of()).folder()).isEqualTo(Path.of(System.getProperty("user.home"), ".freehold"));
+    }
+
+    @Test
+    void a_port_that_is_none_is_named() {
+        assertThatThrownBy(() -> Home.of(Map.of("FREEHOLD_PORT", "http")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("FREEHOLD_PORT")
+                .hasMessageContaining("http");
+        assertThatThrownBy(() -> Home.of(Map.of("FREEHOLD_PORT", "70000")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("70000");
+    }
+
+    @Test
+    void folders_are_their_owners_alone() throws IOException {
+        Home home = new Home(temporary.resolve("a b"), 1);
+        home.create();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.keys())))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_private_file_is_its_owners_alone_and_leaves_no_draft() throws IOException {
+        Path file = temporary.resolve("secret");
+        PrivateFile.write(file, "one");
+        PrivateFile.write(file, "two");
+        assertThat(file).hasContent("two");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(temporary)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_second_platform_is_kept_off_a_home() throws IOException {
+        Home home = new Home(temporary.resolve("home"), 1);
+        home.create();
+        Process holder = hold(home);
+        try {
+            assertThatThrownBy(() -> HomeLock.take(home).close())
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining(home.folder().toString());
+        } finally {
+            holder.destroyForcibly();
+        }
+    }
+
+    /** Another process that holds the lock, as a second platform would. */
+    private static Process hold(Home home) throws IOException {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        home.folder().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(holder.getInputStream().read()).isEqualTo('h');
+        return holder;
+    }
+
+    /** Main of the process that holds a lock until it is ended. */
+    static final class LockHolder {
+        public static void main(String[] args) throws Exception {
+            try (HomeLock ignored = HomeLock.take(new Home(Path.of(args[0]), 1))) {
+                System.out.write('h');
+                System.out.flush();
+                Thread.sleep(60_000);
+            }
+        }
+    }
+}
