@@ -1,0 +1,96 @@
+package dev.freehold.console.page;
+
+import dev.freehold.contracts.decision.Reason;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.problem.Problem;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that says one thing: what stands in the way and what to do.
+ *
+ * @param command what to type in a terminal, where that is what to do
+ * @param code for whoever is asked for help
+ */
+public record Notice(
+        int status,
+        String heading,
+        String sentence,
+        String next,
+        @Nullable String command,
+        List<Reason> reasons,
+        @Nullable String code,
+        @Nullable String decision) {
+    public Notice {
+        reasons = List.copyOf(reasons);
+    }
+
+    private static Notice plain(int status, String heading, String sentence, String next) {
+        return new Notice(status, heading, sentence, next, null, List.of(), null, null);
+    }
+
+    /** Nobody is signed in. */
+    public static Notice signIn(boolean ended) {
+        return new Notice(
+                401,
+                ended ? "Your session has ended" : "You are not signed in",
+                "These pages open with a one-time link. It signs this browser in, once, without a password.",
+                "The command prints a fresh link for each role; on a platform that runs already, it prints the links again. "
+                        + "Where your company signs people in, use its own page.",
+                "./freehold up",
+                List.of(),
+                null,
+                null);
+    }
+
+    /** Nobody can tell at present who is signed in. */
+    public static Notice cannotTellWho(String reason) {
+        return plain(
+                503,
+                "We cannot tell who you are",
+                reason + " Until that is mended, no page opens to anybody.",
+                "Try again in a moment. If it stays like this, tell whoever runs this platform.");
+    }
+
+    /** The room is for another role. */
+    public static Notice roleNeeded(Role needed, Collection<Role> held) {
+        return plain(
+                403,
+                "This page is for the " + Roles.name(needed),
+                "You are signed in as " + Roles.names(held) + ".",
+                "If this is part of your work, ask whoever administers accounts to give you the role "
+                        + needed.wireName() + ". Nothing was shown, and nothing was changed.");
+    }
+
+    /** A service refused, with its reasons. */
+    public static Notice of(Problem problem) {
+        return new Notice(
+                problem.status(),
+                problem.title(),
+                problem.detail(),
+                problem.remedy(),
+                null,
+                problem.reasons().size() > 1 ? problem.reasons() : List.of(),
+                problem.code(),
+                problem.decisionId());
+    }
+
+    /** Something broke on our side. */
+    public static Notice broken(String errorId) {
+        return new Notice(
+                500,
+                "Something went wrong on our side",
+                "The page could not be made. What the ledger holds is not touched by this.",
+                "Try again. If it happens again, give the error id to whoever runs this platform: the log has the rest.",
+                null,
+                List.of(),
+                "Error id " + errorId,
+                null);
+    }
+
+    /** There is no such page or record. */
+    public static Notice notFound(String what) {
+        return plain(404, "Not found", what, "Check the address, or begin at the trail's list.");
+    }
+}

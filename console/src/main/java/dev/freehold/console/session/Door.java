@@ -1,0 +1,76 @@
+package dev.freehold.console.session;
+
+import dev.freehold.console.page.Notice;
+import dev.freehold.console.page.Pages;
+import dev.freehold.contracts.identity.Authentication;
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.identity.Sessions;
+import dev.freehold.contracts.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Lets a visitor into a room of the console, or says what stands in the way; the one place where a room's failures end. */
+@ApplicationScoped
+public class Door {
+    private static final System.Logger LOG = System.getLogger(Door.class.getName());
+
+    private final Sessions sessions;
+    private final Pages pages;
+
+    Door(Sessions sessions, Pages pages) {
+        this.sessions = sessions;
+        this.pages = pages;
+    }
+
+    /** A room for whoever is signed in. */
+    public Response enter(Visit visit, Function<Caller, Response> room) {
+        return wholePage(visit, answer(visit, room));
+    }
+
+    /** A room for one role. */
+    public Response enter(Visit visit, Role role, Function<Caller, Response> room) {
+        return enter(
+                visit,
+                caller -> caller.roles().contains(role)
+                        ? room.apply(caller)
+                        : pages.notice(Notice.roleNeeded(role, caller.roles()), caller));
+    }
+
+    private Response answer(Visit visit, Function<Caller, Response> room) {
+        Authentication who = visit.session().isEmpty()
+                ? new Authentication.Unknown()
+                : sessions.resolve(visit.session().get());
+        if (who instanceof Authentication.Unknown) {
+            return pages.notice(Notice.signIn(visit.session().isPresent()), null);
+        }
+        if (who instanceof Authentication.Unavailable unavailable) {
+            return pages.notice(Notice.cannotTellWho(unavailable.reason()), null);
+        }
+        return inside(((Authentication.Known) who).caller(), room);
+    }
+
+    private Response inside(Caller caller, Function<Caller, Response> room) {
+        try {
+            return room.apply(caller);
+        } catch (ProblemException e) {
+            return pages.notice(Notice.of(e.problem()), caller);
+        } catch (RuntimeException e) {
+            String id = UUID.randomUUID().toString();
+            LOG.log(System.Logger.Level.ERROR, "error " + id, e);
+            return pages.notice(Notice.broken(id), caller);
+        }
+    }
+
+    /** A notice is a page of its own: where a part was asked for, the browser is told to load the whole. */
+    private static Response wholePage(Visit visit, Response answer) {
+        boolean notice = answer.getStatus() >= 400 && answer.getStatus() != Pages.FILTER_REFUSED;
+        return visit.partial() && notice
+                ? Response.fromResponse(answer)
+                        .header("HX-Redirect", visit.address())
+                        .build()
+                : answer;
+    }
+}
