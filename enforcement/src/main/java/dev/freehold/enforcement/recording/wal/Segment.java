@@ -18,36 +18,22 @@ record Segment(String name, LogFile file, long epoch, long first, byte[] prev) {
     static final int HEADER = 64;
     private static final long MAGIC = 0x4652_4845_4c57_4131L;
     private static final int CHECKED = 3 * Long.BYTES + Frame.HASH;
-    private static final int ZEROS = 1 << 20;
 
     static String name(long epoch, long first) {
         return String.format(Locale.ROOT, "%010d-%016d%s", epoch, first, SUFFIX);
     }
 
-    /** Writes a whole segment under a draft name; nothing counts on it yet, so a failure here loses nothing. */
-    static Segment draft(LogFiles files, long size, long epoch, long first, byte[] prev) throws IOException {
+    /** Heads a blank file under a draft name; nothing counts on it yet, so a failure here loses nothing. */
+    static Segment draft(Blanks blanks, long epoch, long first, byte[] prev) throws IOException {
         String name = name(epoch, first);
-        LogFile file = files.create(name + DRAFT_SUFFIX);
+        LogFile file = blanks.take(name + DRAFT_SUFFIX);
         try {
-            ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(ZEROS, size));
-            for (long at = 0; at < size; at += zeros.capacity()) {
-                file.write(zeros.clear().limit((int) Math.min(zeros.capacity(), size - at)), at);
-            }
             file.write(header(epoch, first, prev), 0);
             file.force();
             return new Segment(name, file, epoch, first, prev);
         } catch (IOException e) {
-            discard(files, name + DRAFT_SUFFIX, file, e);
-            throw e;
-        }
-    }
-
-    private static void discard(LogFiles files, String name, LogFile file, IOException cause) {
-        try {
             file.close();
-            files.delete(name);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
+            throw e;
         }
     }
 

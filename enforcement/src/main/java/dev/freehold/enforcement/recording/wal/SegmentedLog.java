@@ -5,7 +5,6 @@ import dev.freehold.contracts.model.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,26 +20,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class SegmentedLog implements Closeable {
     private static final int BUFFER = 1 << 20;
-    /** A full disk is not filled and emptied again for every event. */
-    private static final long PAUSE_AFTER_OBSTACLE = Duration.ofSeconds(1).toNanos();
 
     private final LogFiles files;
+    private final Blanks blanks;
     private final Shape shape;
     private final String source;
     private final OpenIntents intents;
     private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
     private final ByteBuffer buffer;
     private final List<AuditEvent> ending = new ArrayList<>();
-    private Segment current;
-    private Optional<String> obstacle = Optional.empty();
-    private long obstacleMet;
-    private long end;
+    private volatile Segment current;
+    private volatile long end;
     private long next;
     private byte[] prev;
     private volatile long durable;
 
     private SegmentedLog(LogFiles files, Shape shape, String source, OpenIntents intents, Recovery found) {
         this.files = files;
+        this.blanks = new Blanks(files, shape.segmentBytes());
         this.shape = shape;
         this.source = source;
         this.intents = intents;
@@ -67,7 +64,7 @@ final class SegmentedLog implements Closeable {
         OpenIntents intents = new OpenIntents();
         Recovery found = Recovery.of(files, intents);
         if (found.segments().isEmpty()) {
-            Segment.draft(files, shape.segmentBytes(), epochs.next(), 0, new byte[Frame.HASH])
+            Segment.draft(new Blanks(files, shape.segmentBytes()), epochs.next(), 0, new byte[Frame.HASH])
                     .publish(files);
             found = Recovery.of(files, intents);
         }
@@ -129,6 +126,13 @@ final class SegmentedLog implements Closeable {
         }
     }
 
+    /** Has the next segment's file ready once this one is half full; for the thread that nobody waits for. */
+    void prepare() throws IOException {
+        if (end > current.file().size() / 2 && segments.size() < shape.bound(false)) {
+            blanks.prepare();
+        }
+    }
+
     private Written place(Draft draft) throws IOException {
         byte[] record = draft.sealed(source, current.epoch(), next, prev);
         int length = record.length + Frame.OVERHEAD;
@@ -140,7 +144,7 @@ final class SegmentedLog implements Closeable {
         new Frame(next, durable, prev, record).writeTo(buffer);
         intents.began(next, draft.event());
         ending.add(draft.event());
-        end += length;
+        grow(length);
         prev = Digest.sha256().digest(record);
         return new Written.Durable(next++, record);
     }
@@ -164,23 +168,23 @@ final class SegmentedLog implements Closeable {
         if (segments.size() >= shape.bound(ends)) {
             return full();
         }
-        if (obstacle.isPresent() && System.nanoTime() - obstacleMet < PAUSE_AFTER_OBSTACLE) {
-            return obstacle;
-        }
         Segment begun;
         try {
-            begun = Segment.draft(files, shape.segmentBytes(), current.epoch(), next, prev);
-            obstacle = Optional.empty();
+            begun = Segment.draft(blanks, current.epoch(), next, prev);
         } catch (IOException e) {
-            obstacle = Optional.of("no new segment of the audit log can be written: " + e);
-            obstacleMet = System.nanoTime();
-            return obstacle;
+            return Optional.of("no new segment of the audit log can be written: " + e);
         }
         begun.publish(files);
         segments.put(next, begun);
         current = begun;
         end = Segment.HEADER;
         return Optional.empty();
+    }
+
+    /** Only the appending thread writes the end; the other one reads it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void grow(int length) {
+        end += length;
     }
 
     private Optional<String> full() {
@@ -203,6 +207,7 @@ final class SegmentedLog implements Closeable {
 
     @Override
     public void close() throws IOException {
+        blanks.close();
         for (Segment segment : segments.values()) {
             segment.file().close();
         }

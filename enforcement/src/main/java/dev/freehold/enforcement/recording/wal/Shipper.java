@@ -68,6 +68,9 @@ final class Shipper implements AutoCloseable {
         try {
             while (true) {
                 boolean last = closing.getCount() == 0;
+                if (!last) {
+                    log.prepare();
+                }
                 pause = ship() ? settings.linger().toMillis() : Math.min(2 * pause, longestPause());
                 if (last) {
                     return;

@@ -129,7 +129,9 @@ class PowerCutTest {
 
         private void live(SegmentedLog log) throws IOException {
             for (int step = 0; step < 40; step++) {
-                if (random.nextInt(4) > 0) {
+                if (random.nextInt(10) == 0) {
+                    log.prepare();
+                } else if (random.nextInt(4) > 0) {
                     append(log);
                 } else {
                     ship(log, log.durable());
