@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /**
  * Puts errors that the HTTP layer itself makes below /v1, such as 405, into OpenAI's shape; other services' paths in the same
- * process keep their own. The gateway's own answers are told by their request id.
+ * process keep their own. An answer that is JSON already has its shape; the HTTP layer's are problem documents or empty.
  */
 @Provider
 public class FrameworkErrors implements ContainerResponseFilter {
@@ -18,7 +18,7 @@ public class FrameworkErrors implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() < 400
-                || response.getHeaders().containsKey(Reply.REQUEST_ID)
+                || MediaType.APPLICATION_JSON_TYPE.equals(response.getMediaType())
                 || !request.getUriInfo().getRequestUri().getPath().startsWith(SURFACE)) {
             return;
         }

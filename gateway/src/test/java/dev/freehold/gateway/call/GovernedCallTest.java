@@ -68,6 +68,7 @@ class GovernedCallTest {
 
     @Test
     void the_model_is_not_asked_when_the_intent_cannot_be_recorded() {
+        Scene.set(house, 1);
         house.log = refusing(".intent");
         embed("hello")
                 .then()
@@ -75,6 +76,8 @@ class GovernedCallTest {
                 .header("x-should-retry", "false")
                 .body("error.code", equalTo("audit_unavailable"));
         assertThat(house.journal.lines()).containsExactly("refused inference.intent");
+        house.log = event -> {};
+        embed("a call that was not made is not charged").then().statusCode(200);
     }
 
     @Test
