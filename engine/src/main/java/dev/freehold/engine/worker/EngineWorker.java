@@ -1,51 +1,275 @@
 package dev.freehold.engine.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A running worker JVM, seen from the JVM that started it. Thread-safe: calls are taken one after the other. */
+/**
+ * A running worker JVM, seen from the JVM that started it. Thread-safe: calls are taken one after the other. The worker
+ * ends with {@link #close}, and by itself when this JVM ends, however that comes about.
+ */
 public final class EngineWorker implements AutoCloseable {
-    private EngineWorker() {}
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final String CLOSED = "the worker is closed";
+    private final WorkerProcess process;
+    private final WorkerSettings settings;
+    private final Isolation isolation;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
+    private EngineWorker(WorkerProcess process, WorkerSettings settings, Isolation isolation) {
+        this.process = process;
+        this.settings = settings;
+        this.isolation = isolation;
+    }
+
+    /**
+     * Starts a worker and waits until it answers.
+     *
+     * @throws WorkerFailed with reason START
+     */
     public static EngineWorker start(WorkerSettings settings) throws WorkerFailed {
-        return notYet(EngineWorker.class);
+        Optional<List<String>> namespace = settings.denyNetwork() ? NetworkNamespace.prefix() : Optional.empty();
+        WorkerProcess process;
+        try {
+            process = WorkerProcess.launch(settings, namespace);
+        } catch (IOException e) {
+            throw new WorkerFailed(WorkerFailed.Reason.START, "the worker cannot be started: " + e.getMessage(), e);
+        }
+        try (Deadline deadline = Deadline.in(START_TIMEOUT, process::kill)) {
+            Optional<String> line = process.answer();
+            String greeting = line.isPresent() ? understood(line.get()).greeting() : null;
+            if (greeting == null || deadline.passed()) {
+                process.kill();
+                throw new WorkerFailed(WorkerFailed.Reason.START, "the worker did not greet: " + process.end());
+            }
+            return new EngineWorker(process, settings, isolation(process, namespace.isPresent(), greeting));
+        } catch (IOException e) {
+            process.kill();
+            throw new WorkerFailed(WorkerFailed.Reason.START, "the worker did not greet: " + process.end(), e);
+        }
     }
 
+    /** What the worker says of itself decides, not what was asked for. */
+    private static Isolation isolation(WorkerProcess process, boolean asked, String namespace) throws WorkerFailed {
+        if (!asked) {
+            return Isolation.NONE;
+        }
+        if (namespace.isEmpty() || namespace.equals(NetworkNamespace.current())) {
+            process.kill();
+            throw new WorkerFailed(
+                    WorkerFailed.Reason.START, "the worker is not in a network namespace of its own: " + process.end());
+        }
+        return Isolation.NETWORK_NAMESPACE;
+    }
+
+    /** What keeps this worker from the network. */
     public Isolation isolation() {
-        return Isolation.NONE;
+        return isolation;
     }
 
+    /**
+     * Turns a BERT encoder in ONNX into a model folder in Transformers layout, and compares both.
+     *
+     * @param targetFolder created where missing; must be empty
+     * @param paritySentences embedded by both models; at least one
+     * @throws WorkerFailed with reason REFUSED if the file holds anything else
+     */
     public ConversionReport convertOnnx(Path onnx, Path tokenizerJson, Path targetFolder, List<String> paritySentences)
             throws WorkerFailed {
-        return notYet(ConversionReport.class);
+        Protocol.Convert argument = new Protocol.Convert(
+                absolute(onnx), absolute(tokenizerJson), absolute(targetFolder), texts(paritySentences));
+        return ask("convert", argument, ConversionReport.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /**
+     * Loads a model under a handle, in the place of what had that handle before.
+     *
+     * @param adapterFolder of a classifier over the base, or null for the base alone, which embeds
+     */
     public void load(String handle, Path baseFolder, @Nullable Path adapterFolder) throws WorkerFailed {
-        notYet(Void.class);
+        String adapter = adapterFolder == null ? null : absolute(adapterFolder);
+        Protocol.Load argument = new Protocol.Load(handle, absolute(baseFolder), adapter);
+        ask("load", argument, Boolean.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /** Frees what a handle holds; nothing happens where it holds nothing. */
+    public void unload(String handle) throws WorkerFailed {
+        ask("unload", new Protocol.Unload(handle), Boolean.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
+    /**
+     * Sentence embeddings by a base model.
+     *
+     * @param texts 1 to 2048; those longer than the model reads are cut, and counted in the result
+     */
     public Embedded embed(String handle, List<String> texts) throws WorkerFailed {
-        return notYet(Embedded.class);
+        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        return ask("embed", argument, Embedded.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /**
+     * Class probabilities by a base model with an adapter.
+     *
+     * @param texts 1 to 2048; those longer than the model reads are cut, and counted in the result
+     */
     public Classified classify(String handle, List<String> texts) throws WorkerFailed {
-        return notYet(Classified.class);
+        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        return ask("classify", argument, Classified.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /**
+     * Tunes an adapter and writes it to the request's folder.
+     *
+     * @param progress told of every step, on this thread; what it throws ends the worker and is thrown on
+     */
     public TuningReport tune(TuningRequest request, Consumer<TuningProgress> progress) throws WorkerFailed {
-        return notYet(TuningReport.class);
+        List<Example> examples = new ArrayList<>();
+        for (Example example : request.train()) {
+            examples.add(new Example(text(example.text()), text(example.label())));
+        }
+        Protocol.Tune argument = new Protocol.Tune(
+                absolute(request.baseFolder()),
+                examples,
+                absolute(request.adapterFolder()),
+                request.parameters(),
+                request.seed());
+        TuningReport report = ask("tune", argument, TuningReport.class, settings.tuningTimeout(), progress);
+        return report.withIsolation(isolation);
     }
 
-    private static <T> T notYet(Class<T> wanted) throws WorkerFailed {
-        throw new WorkerFailed(WorkerFailed.Reason.START, "not built yet: " + wanted.getSimpleName());
+    /** Lets the worker try to open a connection, to show whether it can; waits 3 seconds at most. */
+    public boolean probeNetwork(String host, int port) throws WorkerFailed {
+        Protocol.Probe argument = new Protocol.Probe(host, port);
+        return ask("probe", argument, Boolean.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /** The worker's number in the operating system. */
+    public long processId() {
+        return process.id();
+    }
+
+    /** Whether the worker can still take calls. */
     public boolean alive() {
-        return false;
+        return !closed.get() && process.alive();
     }
 
+    /** Ends the worker, also in the middle of a call, which then fails. */
     @Override
-    public void close() {}
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            process.close();
+        }
+    }
+
+    private <T> T ask(String call, Object argument, Class<T> type, Duration limit, Consumer<TuningProgress> progress)
+            throws WorkerFailed {
+        byte[] line = Protocol.request(call, argument);
+        if (line.length > Protocol.MAX_LINE) {
+            throw new WorkerFailed(
+                    WorkerFailed.Reason.REFUSED,
+                    "the call has " + line.length + " bytes, at most " + Protocol.MAX_LINE + " are taken: send less");
+        }
+        turn.lock();
+        try (Deadline deadline = Deadline.in(limit, process::kill)) {
+            return exchange(line, type, progress, deadline);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T exchange(byte[] line, Class<T> type, Consumer<TuningProgress> progress, Deadline deadline)
+            throws WorkerFailed {
+        try {
+            process.send(line);
+            for (Optional<String> text = process.answer(); text.isPresent(); text = process.answer()) {
+                Protocol.Response answer = understood(text.get());
+                if (answer.progress() != null) {
+                    told(progress, answer.progress());
+                } else if (answer.refused() != null) {
+                    throw new WorkerFailed(WorkerFailed.Reason.REFUSED, answer.refused());
+                } else if (answer.result() != null) {
+                    return understood(answer.result(), type);
+                }
+            }
+        } catch (IOException e) {
+            // Out of step with the worker, or it is gone: both end it.
+            throw ended(deadline, e);
+        }
+        throw ended(deadline, null);
+    }
+
+    private static Protocol.Response understood(String line) throws IOException {
+        try {
+            return Protocol.read(line, Protocol.Response.class);
+        } catch (IllegalStateException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static <T> T understood(JsonNode result, Class<T> type) throws IOException {
+        try {
+            return Protocol.read(result, type);
+        } catch (IllegalStateException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void told(Consumer<TuningProgress> progress, TuningProgress step) {
+        boolean heard = false;
+        try {
+            progress.accept(step);
+            heard = true;
+        } finally {
+            if (!heard) {
+                process.kill();
+            }
+        }
+    }
+
+    private WorkerFailed ended(Deadline deadline, @Nullable Exception cause) {
+        process.kill();
+        String end = closed.get() ? CLOSED : process.end();
+        WorkerFailed.Reason reason = deadline.passed() ? WorkerFailed.Reason.TIMED_OUT : WorkerFailed.Reason.CRASHED;
+        String message = deadline.passed() ? "the call took longer than " + deadline.limit() + ": " + end : end;
+        return cause == null ? new WorkerFailed(reason, message) : new WorkerFailed(reason, message, cause);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    private static List<String> texts(List<String> texts) throws WorkerFailed {
+        if (texts.isEmpty() || texts.size() > Protocol.MAX_TEXTS) {
+            throw new WorkerFailed(
+                    WorkerFailed.Reason.REFUSED,
+                    "a call takes 1 to " + Protocol.MAX_TEXTS + " texts, got " + texts.size());
+        }
+        List<String> checked = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            checked.add(text(text));
+        }
+        return checked;
+    }
+
+    private static String text(String text) throws WorkerFailed {
+        if (text.length() > Protocol.MAX_TEXT) {
+            throw new WorkerFailed(
+                    WorkerFailed.Reason.REFUSED,
+                    "a text may have " + Protocol.MAX_TEXT + " characters, got " + text.length());
+        }
+        return Protocol.wellFormed(text);
+    }
+
+    private static void ignore(TuningProgress progress) {
+        // Only tuning has any.
+    }
 }

@@ -26,4 +26,19 @@ public record TuningReport(
         int keptEpoch,
         int heldOut,
         double validationLoss,
-        double validationAccuracy) {}
+        double validationAccuracy) {
+    TuningReport withIsolation(Isolation other) {
+        return new TuningReport(
+                steps,
+                firstLoss,
+                lastLoss,
+                trainableParameters,
+                seconds,
+                other,
+                epochs,
+                keptEpoch,
+                heldOut,
+                validationLoss,
+                validationAccuracy);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.freehold.engine.weights;
+
+import java.util.Optional;
+
+/** Element types of the safetensors format that this reader knows. */
+public enum Dtype {
+    BOOL(1),
+    U8(1),
+    I8(1),
+    I16(2),
+    U16(2),
+    F16(2),
+    BF16(2),
+    I32(4),
+    U32(4),
+    F32(4),
+    I64(8),
+    U64(8),
+    F64(8);
+
+    private final int bytes;
+
+    Dtype(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Size of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    static Optional<Dtype> named(String name) {
+        for (Dtype dtype : values()) {
+            if (dtype.name().equals(name)) {
+                return Optional.of(dtype);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.freehold.engine.worker.child;
+
+import dev.freehold.engine.Refusal;
+import dev.freehold.engine.encoder.EncoderModel;
+import dev.freehold.engine.encoder.EncoderTokenizer;
+import dev.freehold.engine.encoder.SentenceEmbedder;
+import dev.freehold.engine.encoder.TokenizedTexts;
+import dev.freehold.engine.lora.AdaptedClassifier;
+import dev.freehold.engine.lora.AdapterFolder;
+import dev.freehold.engine.script.Tensors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A base that embeds, or a base with an adapter that classifies, ready to be asked. */
+final class ServedModel implements AutoCloseable {
+    private final Path base;
+    private final EncoderTokenizer tokenizer;
+    private final Optional<SentenceEmbedder> embedder;
+    private final Optional<AdaptedClassifier> classifier;
+
+    private ServedModel(
+            Path base,
+            EncoderTokenizer tokenizer,
+            Optional<SentenceEmbedder> embedder,
+            Optional<AdaptedClassifier> classifier) {
+        this.base = base;
+        this.tokenizer = tokenizer;
+        this.embedder = embedder;
+        this.classifier = classifier;
+    }
+
+    static ServedModel open(Tensors memory, Path folder, EncoderModel base, Optional<Path> adapter) {
+        Optional<AdaptedClassifier> classifier =
+                adapter.map(path -> new AdaptedClassifier(memory, base, AdapterFolder.load(path, base.config())));
+        Optional<SentenceEmbedder> embedder =
+                adapter.isPresent() ? Optional.empty() : Optional.of(new SentenceEmbedder(memory, base));
+        return new ServedModel(folder, base.tokenizer(Integer.MAX_VALUE), embedder, classifier);
+    }
+
+    Path base() {
+        return base;
+    }
+
+    TokenizedTexts tokenize(List<String> texts) {
+        return tokenizer.tokenize(texts);
+    }
+
+    SentenceEmbedder embedder() {
+        return embedder.orElseThrow(() -> new Refusal("this model classifies; it does not embed"));
+    }
+
+    AdaptedClassifier classifier() {
+        return classifier.orElseThrow(() -> new Refusal("this model has no classifier"));
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        embedder.ifPresent(SentenceEmbedder::close);
+        classifier.ifPresent(AdaptedClassifier::close);
+    }
+}
