@@ -22,7 +22,7 @@ import java.util.Map;
  * @param tensors how many there are
  * @param parameters numbers in all of them
  */
-public record SafetensorsHeader(int tensors, long parameters) {
+record SafetensorsHeader(int tensors, long parameters) {
     private static final int LONGEST_HEADER = 8 << 20;
     private static final int MOST_TENSORS = 65_536;
     private static final Map<String, Integer> BYTES = Map.ofEntries(

@@ -20,21 +20,21 @@ public final class VersionFiles {
     /**
      * Checks a folder with whole weights.
      *
-     * @return what the weights hold
+     * @return how many tensors the weights hold
      * @throws Refused naming the file that is missing, additional or not what it should be
      */
-    public static SafetensorsHeader base(Path folder) throws IOException, Refused {
+    public static int base(Path folder) throws IOException, Refused {
         checkAll(folder, Set.of("config.json", "model.safetensors", "tokenizer.json"));
-        return SafetensorsHeader.read(folder.resolve("model.safetensors"));
+        return SafetensorsHeader.read(folder.resolve("model.safetensors")).tensors();
     }
 
     /**
      * Checks a folder with an adapter in PEFT's format.
      *
-     * @return what the adapter's weights hold
+     * @return how many tensors the adapter holds
      * @throws Refused naming the file that is missing, additional or not what it should be
      */
-    public static SafetensorsHeader adapter(Path folder) throws IOException, Refused {
+    public static int adapter(Path folder) throws IOException, Refused {
         checkAll(folder, Set.of("adapter_config.json", "adapter_model.safetensors"));
         JsonNode config = json(folder.resolve("adapter_config.json"));
         if (!config.path("peft_type").asText().equals("LORA")) {
@@ -46,7 +46,8 @@ public final class VersionFiles {
         if (config.path("target_modules").isEmpty()) {
             throw new Refused("adapter_config.json must list its target_modules");
         }
-        return SafetensorsHeader.read(folder.resolve("adapter_model.safetensors"));
+        return SafetensorsHeader.read(folder.resolve("adapter_model.safetensors"))
+                .tensors();
     }
 
     private static void checkAll(Path folder, Set<String> required) throws IOException, Refused {

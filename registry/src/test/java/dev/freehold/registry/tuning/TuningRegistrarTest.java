@@ -1,0 +1,156 @@
+package dev.freehold.registry.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.label.Confidentiality;
+import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.DatasetVersion;
+import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.ModelArtifacts;
+import dev.freehold.contracts.model.ModelCatalogue;
+import dev.freehold.contracts.model.ModelState;
+import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.contracts.model.Registrar;
+import dev.freehold.contracts.model.Resolution;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.registry.Examples;
+import dev.freehold.registry.FakePolicy;
+import dev.freehold.registry.FakeRecorder;
+import dev.freehold.registry.model.Lifecycle;
+import dev.freehold.registry.model.ModelIntake;
+import dev.freehold.registry.model.ModelVersions;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class TuningRegistrarTest {
+    private static final Label INTERNAL =
+            new Label(Confidentiality.INTERNAL, List.of("PII"), null, null, 365, List.of(), true);
+    private static final Caller DANA = Examples.person("dana", Role.DATA_ENGINEER);
+
+    @Inject
+    Registrar registrar;
+
+    @Inject
+    ModelArtifacts artifacts;
+
+    @Inject
+    ModelCatalogue catalogue;
+
+    @Inject
+    ModelIntake intake;
+
+    @Inject
+    ModelVersions versions;
+
+    @Inject
+    FakePolicy policy;
+
+    @Inject
+    FakeRecorder recorder;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void forget() {
+        policy.forbidden.clear();
+        recorder.events.clear();
+    }
+
+    @Test
+    void an_adapter_carries_the_label_of_what_made_it_and_waits_for_approval() throws IOException {
+        DatasetVersion dataset = dataset("tickets", "{\"text\":\"a\"}\n");
+        Digest base = approvedBase(201).version().digest();
+        ModelVersion adapter = registrar.registerAdapter(
+                DANA, "tickets-tuned", adapter(8), Examples.lineage(base, dataset.digest()), "{\"accuracy\":\"0.93\"}");
+        assertThat(adapter.state()).isEqualTo(ModelState.VETTED);
+        assertThat(adapter.label()).isEqualTo(INTERNAL);
+        assertThat(adapter.tasks()).containsExactly("classify");
+        assertThat(catalogue.resolve(Examples.ACME, "tickets-tuned")).isEqualTo(new Resolution.Resolved(adapter));
+        assertThat(artifacts.model(Examples.ACME, adapter.digest()).resolve("adapter_config.json"))
+                .exists();
+        assertThat(recorder.of(Actions.MODEL_REGISTER)).containsExactly("registry.intent", "registry.outcome ok");
+        assertThat(registrar.registerAdapter(
+                        DANA, "tickets-tuned", adapter(8), Examples.lineage(base, dataset.digest()), "{}"))
+                .isEqualTo(adapter);
+    }
+
+    @Test
+    void the_same_rows_are_the_same_dataset_version() throws IOException {
+        DatasetVersion first = dataset("twice", "{\"text\":\"b\"}\n");
+        assertThat(dataset("twice", "{\"text\":\"b\"}\n")).isEqualTo(first);
+        assertThat(artifacts.dataset(Examples.ACME, first.digest())).hasContent("{\"text\":\"b\"}");
+        assertThat(recorder.of(Actions.DATASET_REGISTER)).hasSize(4);
+    }
+
+    @Test
+    void the_same_rows_under_a_narrower_label_are_not_taken_for_the_wider_version() throws IOException {
+        dataset("relabelled", "{\"text\":\"c\"}\n");
+        Label secret = new Label(Confidentiality.RESTRICTED, List.of(), null, null, null, List.of(), true);
+        Path file = Files.writeString(folder.resolve("rows"), "{\"text\":\"c\"}\n");
+        assertThatThrownBy(() -> registrar.registerDataset(DANA, "relabelled", file, 1, 0, secret))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("REGISTRY_ALREADY_EXISTS");
+    }
+
+    @Test
+    void an_adapter_of_a_base_that_nobody_approved_is_refused() throws IOException {
+        DatasetVersion dataset = dataset("early", "{\"text\":\"d\"}\n");
+        Digest base = Examples.vetted(intake, versions, "early-base", "dana", Examples.base(folder.resolve("b"), 202))
+                .version()
+                .digest();
+        assertThatThrownBy(() -> registrar.registerAdapter(
+                        DANA, "early-tuned", adapter(9), Examples.lineage(base, dataset.digest()), "{}"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("REGISTRY_STATE_CONFLICT");
+    }
+
+    @Test
+    void an_adapter_with_a_file_that_does_not_belong_is_refused() throws IOException {
+        DatasetVersion dataset = dataset("stowaway", "{\"text\":\"e\"}\n");
+        Digest base = approvedBase(203).version().digest();
+        Path adapter = adapter(10);
+        Examples.write(adapter, "run.sh", "true");
+        assertThatThrownBy(() -> registrar.registerAdapter(
+                        DANA, "stowaway", adapter, Examples.lineage(base, dataset.digest()), "{}"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("run.sh");
+        assertThat(catalogue.resolve(Examples.ACME, "stowaway")).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void what_policy_denies_is_not_registered() {
+        policy.forbidden.add(Actions.DATASET_REGISTER);
+        assertThatThrownBy(() -> dataset("denied-rows", "{\"text\":\"f\"}\n")).isInstanceOf(ProblemException.class);
+        Digest digest = Digest.of("{\"text\":\"f\"}\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> artifacts.dataset(Examples.ACME, digest)).isInstanceOf(IOException.class);
+    }
+
+    private Lifecycle.Approved approvedBase(int seed) {
+        Lifecycle.Approved approved = Examples.vetted(
+                        intake, versions, "base-" + seed, "dana", Examples.base(folder.resolve("base" + seed), seed))
+                .approve("boris");
+        versions.save(approved, "boris");
+        return approved;
+    }
+
+    private DatasetVersion dataset(String name, String rows) throws IOException {
+        return registrar.registerDataset(DANA, name, Files.writeString(folder.resolve(name), rows), 1, 0, INTERNAL);
+    }
+
+    private Path adapter(int rank) {
+        return Examples.adapter(folder.resolve("adapter" + rank), rank);
+    }
+}
