@@ -2,8 +2,11 @@ package dev.freehold.audit.intake;
 
 import dev.freehold.contracts.identity.TenantId;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,12 +21,14 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The ledgers of all tenants in this process. */
-@ApplicationScoped
+@Singleton
 public class Ledgers {
     private static final System.Logger LOG = System.getLogger(Ledgers.class.getName());
 
     /** Each open ledger holds a lock, a tail and its sources in memory. */
     private static final int MOST = 1_000;
+
+    private static final int FIRST = 100;
 
     private final Path home;
     private final String origin;
@@ -44,8 +49,12 @@ public class Ledgers {
         this.keys = new LedgerKeys(home.resolve("keys").resolve("ledger"));
     }
 
+    void open(@Observes @Priority(FIRST) Startup started) {
+        openExisting();
+    }
+
     /** Opens every ledger that is there, so that a damaged one is known before a record comes for it. */
-    public void openExisting() {
+    void openExisting() {
         Path ledgers = home.resolve("ledger");
         if (!Files.isDirectory(ledgers)) {
             return;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,10 @@ class CrashTest {
     private static final NoteSigner SIGNER = GoldenLogs.signer();
 
     /** What a source sends: its records and the sizes of its batches. */
-    private record Script(Records records, int... batches) {
-        static Script of(int... batches) {
-            return new Script(new Records("gateway", 1, java.util.Arrays.stream(batches).sum()), batches);
+    private record Script(Records records, List<Integer> batches) {
+        static Script of(Integer... batches) {
+            int size = Stream.of(batches).mapToInt(Integer::intValue).sum();
+            return new Script(new Records("gateway", 1, size), List.of(batches));
         }
 
         int size() {
@@ -49,7 +51,8 @@ class CrashTest {
         try {
             for (int batch : script.batches()) {
                 List<byte[]> leaves = script.records().leaves().subList((int) next, (int) next + batch);
-                acknowledged = Math.max(acknowledged, ledger.append(script.records().at(next), leaves));
+                acknowledged =
+                        Math.max(acknowledged, ledger.append(script.records().at(next), leaves));
                 next += batch;
             }
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.freehold.audit.ledger.tile.TilePath;
 import dev.freehold.audit.ledger.tile.TiledNodes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what one checkpoint of a log covers, while the log may go on growing. */
 public final class LogReader {
@@ -54,5 +55,16 @@ public final class LogReader {
     public TlogProof prove(long index) throws IOException {
         List<Hash> path = new Proofs(new TiledNodes(source, checkpoint.size())).inclusion(index, checkpoint.size());
         return new TlogProof(index, path, checkpoint.file());
+    }
+
+    /** Tells whether the checkpoint covers a file of that path; longer tiles may lie about that it does not. */
+    public boolean covers(TilePath path) {
+        return path.width() <= TilePath.width(Math.max(0, path.level()), path.index(), checkpoint.size());
+    }
+
+    /** A tile or bundle that the checkpoint covers, as it is stored under exactly that path. */
+    public Optional<byte[]> file(TilePath path) throws IOException {
+        int most = path.isEntries() ? EntryBundle.LARGEST_FILE : path.rowBytes();
+        return covers(path) ? source.read(path.path(), most) : Optional.empty();
     }
 }
