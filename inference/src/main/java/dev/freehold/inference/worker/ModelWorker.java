@@ -13,6 +13,9 @@ public interface ModelWorker extends AutoCloseable {
      */
     void load(String handle, Path base, @Nullable Path adapter) throws WorkerRefused, WorkerLost;
 
+    /** Frees what a handle holds. */
+    void unload(String handle) throws WorkerRefused, WorkerLost;
+
     Vectors embed(String handle, List<String> texts) throws WorkerRefused, WorkerLost;
 
     Classes classify(String handle, List<String> texts) throws WorkerRefused, WorkerLost;

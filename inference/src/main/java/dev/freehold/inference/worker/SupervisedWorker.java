@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
 
 /**
  * One worker that is there when it is needed. A first loss is made good at the next call; further ones in a row wait longer
@@ -100,25 +100,30 @@ public final class SupervisedWorker implements AutoCloseable {
 
     private Running holding(String handle, ModelFolders.Source source) throws WorkerLost, UnservableModel {
         Running running = running();
-        if (running.loaded().contains(handle)) {
-            return running;
+        if (!running.loaded().contains(handle)) {
+            ModelFolders folders = find(source);
+            try {
+                running = withRoom(running);
+                running.worker().load(handle, folders.base(), folders.adapter());
+            } catch (WorkerRefused refused) {
+                throw new UnservableModel(String.valueOf(refused.getMessage()));
+            }
         }
-        if (running.loaded().size() >= maxLoaded) {
-            // Ending the process is the one sure way to get a model's native memory back.
-            LOG.log(System.Logger.Level.INFO, "{0} models are loaded: the worker makes room", maxLoaded);
-            running.worker().close();
-            state = new Stopped(running.losses());
-            running = running();
-        }
-        ModelFolders folders = find(source);
-        try {
-            running.worker().load(handle, folders.base(), folders.adapter());
-        } catch (WorkerRefused refused) {
-            throw new UnservableModel(String.valueOf(refused.getMessage()));
-        }
-        Running holding = running.with(handle);
+        Running holding = running.using(handle);
         state = holding;
         return holding;
+    }
+
+    /** Lets the model go that was not used for the longest time. */
+    private Running withRoom(Running running) throws WorkerRefused, WorkerLost {
+        Running roomy = running;
+        while (roomy.loaded().size() >= maxLoaded) {
+            String oldest = roomy.loaded().get(0);
+            roomy.worker().unload(oldest);
+            roomy = roomy.without(oldest);
+            state = roomy;
+        }
+        return roomy;
     }
 
     private static ModelFolders find(ModelFolders.Source source) throws UnservableModel {
@@ -142,7 +147,7 @@ public final class SupervisedWorker implements AutoCloseable {
             throw new WorkerLost("the worker was lost " + cooling.losses()
                     + " times in a row and is not started before " + cooling.until());
         }
-        Running started = new Running(source.start(), Set.of(), state.losses());
+        Running started = new Running(source.start(), List.of(), state.losses());
         state = started;
         if (closed) {
             started.worker().close();

@@ -1,8 +1,8 @@
 package dev.freehold.inference.worker;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where the worker stands. Losses count those in a row without an answer between them. */
 public sealed interface WorkerState {
@@ -12,17 +12,24 @@ public sealed interface WorkerState {
     record Stopped(int losses) implements WorkerState {}
 
     /**
-     * @param loaded handles in memory
+     * @param loaded handles in memory; the one that was used last comes last
      */
-    record Running(ModelWorker worker, Set<String> loaded, int losses) implements WorkerState {
+    record Running(ModelWorker worker, List<String> loaded, int losses) implements WorkerState {
         public Running {
-            loaded = Set.copyOf(loaded);
+            loaded = List.copyOf(loaded);
         }
 
-        Running with(String handle) {
-            Set<String> more = new LinkedHashSet<>(loaded);
-            more.add(handle);
-            return new Running(worker, more, losses);
+        Running using(String handle) {
+            List<String> order = new ArrayList<>(loaded);
+            order.remove(handle);
+            order.add(handle);
+            return new Running(worker, order, losses);
+        }
+
+        Running without(String handle) {
+            List<String> order = new ArrayList<>(loaded);
+            order.remove(handle);
+            return new Running(worker, order, losses);
         }
 
         Running answered() {

@@ -45,6 +45,12 @@ public final class FakeWorkers implements ModelWorker.Source {
         }
 
         @Override
+        public void unload(String handle) {
+            loaded.remove(handle);
+            loads.add("-" + handle);
+        }
+
+        @Override
         public Vectors embed(String handle, List<String> texts) throws WorkerRefused, WorkerLost {
             called(handle);
             return new Vectors(

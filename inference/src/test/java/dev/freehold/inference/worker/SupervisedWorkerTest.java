@@ -30,13 +30,14 @@ class SupervisedWorkerTest {
     }
 
     @Test
-    void a_model_too_many_makes_a_fresh_worker() throws Exception {
+    void a_model_too_many_takes_the_place_of_the_one_unused_for_longest() throws Exception {
         ask("a");
         ask("b");
+        ask("a");
         ask("c");
-        assertThat(workers.started).hasSize(2);
-        assertThat(workers.started.get(0).alive()).isFalse();
-        assertThat(workers.last().loads).containsExactly("c");
+        ask("a");
+        assertThat(workers.started).hasSize(1);
+        assertThat(workers.last().loads).containsExactly("a", "b", "-b", "c");
     }
 
     @Test

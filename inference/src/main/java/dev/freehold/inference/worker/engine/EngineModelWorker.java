@@ -38,9 +38,19 @@ public final class EngineModelWorker implements ModelWorker {
     }
 
     @Override
+    public void unload(String handle) throws WorkerRefused, WorkerLost {
+        try {
+            worker.unload(handle);
+        } catch (WorkerFailed e) {
+            throw refusedOrLost(e);
+        }
+    }
+
+    @Override
     public Vectors embed(String handle, List<String> texts) throws WorkerRefused, WorkerLost {
         try {
             Embedded embedded = worker.embed(handle, texts);
+            refuseCut(embedded.truncated(), texts);
             return new Vectors(embedded.vectors(), embedded.promptTokens());
         } catch (WorkerFailed e) {
             throw refusedOrLost(e);
@@ -51,6 +61,7 @@ public final class EngineModelWorker implements ModelWorker {
     public Classes classify(String handle, List<String> texts) throws WorkerRefused, WorkerLost {
         try {
             Classified classified = worker.classify(handle, texts);
+            refuseCut(classified.truncated(), texts);
             return new Classes(classified.labels(), classified.probabilities(), classified.promptTokens());
         } catch (WorkerFailed e) {
             throw refusedOrLost(e);
@@ -65,6 +76,14 @@ public final class EngineModelWorker implements ModelWorker {
     @Override
     public void close() {
         worker.close();
+    }
+
+    /** An answer on half a text would pass for one on the whole. */
+    private static void refuseCut(int truncated, List<String> texts) throws WorkerRefused {
+        if (truncated > 0) {
+            throw new WorkerRefused(truncated + " of " + texts.size()
+                    + " texts are longer than the model reads; split them into shorter ones.");
+        }
     }
 
     private static WorkerLost refusedOrLost(WorkerFailed e) throws WorkerRefused {
