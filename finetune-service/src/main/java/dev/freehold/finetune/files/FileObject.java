@@ -1,0 +1,44 @@
+package dev.freehold.finetune.files;
+
+import dev.freehold.contracts.finding.FindingCount;
+import dev.freehold.contracts.model.Digest;
+import java.util.List;
+
+/**
+ * A file on the OpenAI wire.
+ *
+ * @param createdAt seconds since 1970
+ * @param freehold what intake found; not part of OpenAI's shape
+ */
+record FileObject(
+        String id,
+        String object,
+        long bytes,
+        long createdAt,
+        String filename,
+        String purpose,
+        String status,
+        Intake freehold) {
+    /**
+     * @param rows kept
+     * @param duplicates left out, since a row that is in both parts of a split flatters the model
+     * @param masked findings masked
+     * @param dataset digest of the masked rows, by which lineage names them
+     */
+    record Intake(int rows, int duplicates, long masked, List<FindingCount> findings, Digest dataset) {}
+
+    static FileObject of(TrainingFile file) {
+        return new FileObject(
+                file.id(),
+                "file",
+                file.bytes(),
+                file.created().getEpochSecond(),
+                file.filename(),
+                "fine-tune",
+                "processed",
+                new Intake(file.rows(), file.duplicates(), file.masked(), file.findings(), file.dataset()));
+    }
+
+    /** What is answered when a file is forgotten. */
+    record Deleted(String id, String object, boolean deleted) {}
+}

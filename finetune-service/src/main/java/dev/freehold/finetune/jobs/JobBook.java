@@ -1,0 +1,84 @@
+package dev.freehold.finetune.jobs;
+
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.finetune.problem.FinetuneProblems;
+import dev.freehold.finetune.wire.Page;
+import dev.freehold.finetune.wire.PageRequest;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant can see of its jobs, and the one thing that it can do to them: cancel. */
+@Singleton
+class JobBook {
+    private final JobStore store;
+    private final JobEvents events;
+    private final JobLog log;
+    private final Clock clock;
+
+    JobBook(JobStore store, JobEvents events, JobLog log, Clock clock) {
+        this.store = store;
+        this.events = events;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    JobObject get(TenantId tenant, String id) {
+        return JobObject.of(job(tenant, id));
+    }
+
+    Page<JobObject> list(TenantId tenant, PageRequest page) {
+        if (page.after() != null && store.find(tenant, page.after()).isEmpty()) {
+            throw PageRequest.unknownAfter();
+        }
+        List<JobObject> found = store.list(tenant, page.after(), page.probe()).stream()
+                .map(JobObject::of)
+                .toList();
+        return Page.of(found, page.limit(), JobObject::id);
+    }
+
+    Page<EventObject> events(TenantId tenant, String id, PageRequest page) {
+        List<EventObject> found = events.list(job(tenant, id).order(), number(page.after()), page.probe()).stream()
+                .map(EventObject::of)
+                .toList();
+        return Page.of(found, page.limit(), EventObject::id);
+    }
+
+    /** States that training saves on its way: none, so far. */
+    Page<Object> snapshots(TenantId tenant, String id) {
+        job(tenant, id);
+        return Page.of(List.of(), 1, Object::toString);
+    }
+
+    /** Cancels a job; whoever runs it sees that and ends the worker. */
+    JobObject cancel(TenantId tenant, String id) {
+        if (job(tenant, id) instanceof Job.Open open) {
+            Job.Cancelled cancelled = open.cancel(clock.instant());
+            if (store.move(open, cancelled)) {
+                log.say(open.order(), "cancelled");
+                return JobObject.of(cancelled);
+            }
+        }
+        throw new ProblemException(
+                FinetuneProblems.JOB_OVER,
+                "The job is " + JobState.of(job(tenant, id)).wireName() + ".");
+    }
+
+    private Job job(TenantId tenant, String id) {
+        return store.find(tenant, id)
+                .orElseThrow(
+                        () -> new ProblemException(FinetuneProblems.JOB_NOT_FOUND, "No job of yours has this id."));
+    }
+
+    private static @Nullable Long number(@Nullable String after) {
+        if (after == null) {
+            return null;
+        }
+        if (!after.matches(EventObject.PREFIX + "[0-9]{1,18}")) {
+            throw PageRequest.unknownAfter();
+        }
+        return Long.valueOf(after.substring(EventObject.PREFIX.length()));
+    }
+}

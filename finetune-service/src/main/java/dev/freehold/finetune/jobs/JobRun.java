@@ -1,0 +1,112 @@
+package dev.freehold.finetune.jobs;
+
+import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.decision.DecisionRequest.Resource;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.enforcement.action.GovernedActions;
+import dev.freehold.finetune.Workspace;
+import dev.freehold.finetune.problem.FinetuneProblems;
+import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.RunOutcome;
+import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.run.TrainingRun;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Takes one running job to its end: decided again in the name of whoever created it, and recorded, intent before the first
+ * row is read and outcome after the adapter is registered.
+ */
+@Singleton
+class JobRun {
+    private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
+
+    private final GovernedActions governed;
+    private final TrainingRun run;
+    private final RunEnding ending;
+    private final JobLog log;
+    private final Workspace workspace;
+
+    JobRun(GovernedActions governed, TrainingRun run, RunEnding ending, JobLog log, Workspace workspace) {
+        this.governed = governed;
+        this.run = run;
+        this.ending = ending;
+        this.log = log;
+        this.workspace = workspace;
+    }
+
+    /** Runs to the end; what goes wrong with the run ends in the job's state, what goes wrong with the database is thrown. */
+    void run(Job.Running job, StopSignal stop) {
+        JobOrder order = job.order();
+        log.say(order, "run started, attempt " + job.attempts() + " of " + Job.MOST_ATTEMPTS);
+        Resource resource = new Resource(
+                "job",
+                order.id(),
+                order.inputs().base(),
+                "running",
+                null,
+                null,
+                order.caller().subject());
+        try {
+            governed.perform(order.caller(), "finetune", Actions.JOB_RUN, resource, () -> {
+                train(job, stop);
+                return order.id();
+            });
+        } catch (ProblemException e) {
+            // Changes nothing where the job was ended and told already; one that the platform's stop cut off stays
+            // running.
+            if (!stop.cause().equals(Optional.of(StopSignal.Cause.SHUTDOWN))) {
+                ending.failed(job, new Failure("refused", e.problem().detail()));
+            }
+        } catch (JdbiException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the run of " + order.id() + " met a bug", e);
+            ending.failed(job, Failure.internal());
+        }
+    }
+
+    private void train(Job.Running job, StopSignal stop) {
+        try {
+            Path folder = workspace.newRun();
+            try {
+                end(job, run.execute(job.order().inputs(), folder.resolve("adapter"), log.journal(job.order()), stop));
+            } finally {
+                Workspace.delete(folder);
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "no folder for the run of " + job.order().id(),
+                    e);
+            fail(job, Failure.internal());
+        }
+    }
+
+    private void end(Job.Running job, RunOutcome outcome) {
+        if (outcome instanceof RunOutcome.Trained trained) {
+            Job over = ending.trained(job, trained)
+                    .orElseThrow(() -> new ProblemException(FinetuneProblems.RUN_CANCELLED, "Cancelled at its end."));
+            if (over instanceof Job.Failed failed) {
+                throw new ProblemException(
+                        FinetuneProblems.RUN_FAILED, failed.failure().message());
+            }
+        } else if (outcome instanceof RunOutcome.Broke broke) {
+            fail(job, broke.failure());
+        } else if (outcome instanceof RunOutcome.Stopped stopped) {
+            throw new ProblemException(
+                    stopped.cause() == StopSignal.Cause.CANCELLED
+                            ? FinetuneProblems.RUN_CANCELLED
+                            : FinetuneProblems.RUN_CUT_OFF,
+                    "Ended from outside.");
+        }
+    }
+
+    private void fail(Job.Running job, Failure failure) {
+        ending.failed(job, failure);
+        throw new ProblemException(FinetuneProblems.RUN_FAILED, failure.message());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.freehold.finetune.jobs;
+
+import dev.freehold.finetune.database.FinetuneDatabase;
+import dev.freehold.finetune.run.RunSettings;
+import dev.freehold.finetune.run.StopSignal;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queued jobs, one after the other, oldest first, in the one process that holds the right to. */
+@Singleton
+public class JobRunner {
+    private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
+    private static final long LOOK_SECONDS = 2;
+    private static final long STOP_SECONDS = 10;
+
+    private final FinetuneDatabase database;
+    private final RunQueue queue;
+    private final JobRun run;
+    private final RunSettings settings;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
+    private volatile @Nullable StopSignal current;
+    private @Nullable Thread thread;
+
+    JobRunner(FinetuneDatabase database, RunQueue queue, JobRun run, RunSettings settings) {
+        this.database = database;
+        this.queue = queue;
+        this.run = run;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread started = new Thread(this::loop, "finetune-runner");
+        started.setDaemon(true);
+        thread = started;
+        started.start();
+    }
+
+    /** Ends the worker of a run under way; its job stays running, and is begun again at the next start. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        StopSignal running = current;
+        if (running != null) {
+            running.stop(StopSignal.Cause.SHUTDOWN);
+        }
+        wake();
+        if (thread != null) {
+            thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        }
+    }
+
+    /** Says that there may be a job. */
+    void wake() {
+        wake.release();
+    }
+
+    /** Whether the thread that runs jobs is there. */
+    public boolean alive() {
+        return thread != null && thread.isAlive();
+    }
+
+    private void loop() {
+        while (!stopping) {
+            try {
+                Optional<RunnerLock> taken = RunnerLock.take(database);
+                if (taken.isPresent()) {
+                    try (RunnerLock lock = taken.get()) {
+                        runJobs(lock);
+                    }
+                }
+            } catch (SQLException | JdbiException | IOException e) {
+                LOG.log(System.Logger.Level.ERROR, "jobs wait: the database or the work folder fails", e);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "jobs wait: a run met a bug", e);
+            }
+            pause();
+        }
+    }
+
+    private void runJobs(RunnerLock lock) throws SQLException, IOException {
+        queue.takeOver();
+        while (!stopping && lock.held()) {
+            Optional<Job.Running> next = queue.startNext();
+            if (next.isPresent()) {
+                run(next.get());
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private void run(Job.Running job) {
+        StopSignal stop = new StopSignal();
+        current = stop;
+        if (stopping) {
+            stop.stop(StopSignal.Cause.SHUTDOWN);
+        }
+        try (RunWatch watch = queue.watch(job, stop, settings.deadline())) {
+            run.run(job, stop);
+        } finally {
+            current = null;
+        }
+    }
+
+    private void pause() {
+        try {
+            if (wake.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+}

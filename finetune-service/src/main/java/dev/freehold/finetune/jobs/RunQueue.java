@@ -1,0 +1,53 @@
+package dev.freehold.finetune.jobs;
+
+import dev.freehold.finetune.Workspace;
+import dev.freehold.finetune.run.StopSignal;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What waits to be run, for the one process that runs. */
+@Singleton
+class RunQueue {
+    private final JobStore store;
+    private final JobLog log;
+    private final Workspace workspace;
+    private final Clock clock;
+
+    RunQueue(JobStore store, JobLog log, Workspace workspace, Clock clock) {
+        this.store = store;
+        this.log = log;
+        this.workspace = workspace;
+        this.clock = clock;
+    }
+
+    /** Takes over what an earlier process left: runs that a stop cut off are queued again, or fail. */
+    void takeOver() throws IOException {
+        workspace.clearRuns();
+        for (Job.Running cutOff : store.running()) {
+            Job next = cutOff.cutOff(clock.instant());
+            if (!store.move(cutOff, next)) {
+                continue;
+            }
+            if (next instanceof Job.Failed failed) {
+                log.fault(cutOff.order(), failed.failure().message());
+            } else {
+                log.say(cutOff.order(), "the platform stopped while it ran; queued to be begun again");
+            }
+        }
+    }
+
+    /** Starts the job that has waited longest; empty if none waits, or it was cancelled meanwhile. */
+    Optional<Job.Running> startNext() {
+        return store.nextQueued().flatMap(queued -> {
+            Job.Running running = queued.start();
+            return store.move(queued, running) ? Optional.of(running) : Optional.empty();
+        });
+    }
+
+    RunWatch watch(Job.Running job, StopSignal stop, Duration deadline) {
+        return RunWatch.over(store, job, stop, deadline);
+    }
+}

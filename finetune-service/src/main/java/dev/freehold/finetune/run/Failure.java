@@ -1,0 +1,36 @@
+package dev.freehold.finetune.run;
+
+/**
+ * Why a run failed, in words for the person who asked for it; carries no training text.
+ *
+ * @param code stable, lower case
+ */
+public record Failure(String code, String message) {
+    public static Failure worker(String message) {
+        return new Failure("worker_failed", message);
+    }
+
+    static Failure networkNotDenied(String message) {
+        return new Failure("network_not_denied", message);
+    }
+
+    static Failure inputs(String message) {
+        return new Failure("inputs_unavailable", message);
+    }
+
+    static Failure deadline(String message) {
+        return new Failure("deadline_passed", message);
+    }
+
+    public static Failure registration(String message) {
+        return new Failure("registration_refused", message);
+    }
+
+    public static Failure internal() {
+        return new Failure("internal", "the run met a fault in the platform; its log names the job");
+    }
+
+    public static Failure platformStopped() {
+        return new Failure("platform_stopped", "the platform stopped while it ran");
+    }
+}

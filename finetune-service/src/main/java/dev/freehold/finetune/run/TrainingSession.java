@@ -1,0 +1,39 @@
+package dev.freehold.finetune.run;
+
+import dev.freehold.finetune.dataset.LabelledText;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/** One run's worker. Every method but {@link #close} is called by one thread, and ends soon after a close. */
+public interface TrainingSession extends AutoCloseable {
+    /** How the worker is kept off the network, as lineage names it: {@code namespace} or {@code none}. */
+    String network();
+
+    /** Whether a connect out of the worker to this address succeeds. */
+    boolean reaches(InetSocketAddress address) throws RunBroken;
+
+    /** Sentence embeddings of the untuned base. */
+    List<float[]> embed(Path base, List<String> texts) throws RunBroken;
+
+    /** Every knob of a tuning with these hyperparameters, as text, for the lineage. */
+    SortedMap<String, String> parameters(Hyperparameters hyperparameters);
+
+    /** Tunes the base on these rows and writes the adapter into the folder. */
+    Tuned tune(
+            Path base,
+            List<LabelledText> train,
+            Path adapter,
+            Hyperparameters hyperparameters,
+            long seed,
+            RunJournal journal)
+            throws RunBroken;
+
+    /** The likeliest class of each text, by the tuned model. */
+    List<String> classify(Path base, Path adapter, List<String> texts) throws RunBroken;
+
+    /** Ends the worker; safe to call from any thread, more than once, and while another call is under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,14 @@
+package dev.freehold.finetune.run;
+
+/**
+ * What the training itself did.
+ *
+ * @param steps taken
+ * @param epochs made
+ * @param keptEpoch the epoch whose weights were kept
+ * @param firstLoss mean loss of the first epoch
+ * @param lastLoss mean loss of the kept epoch
+ * @param trainableParameters weights that were trained
+ */
+public record Tuned(
+        int steps, int epochs, int keptEpoch, double firstLoss, double lastLoss, long trainableParameters) {}

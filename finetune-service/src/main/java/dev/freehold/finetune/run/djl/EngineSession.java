@@ -1,0 +1,174 @@
+package dev.freehold.finetune.run.djl;
+
+import dev.freehold.engine.worker.Classified;
+import dev.freehold.engine.worker.EngineWorker;
+import dev.freehold.engine.worker.Example;
+import dev.freehold.engine.worker.Isolation;
+import dev.freehold.engine.worker.TuningParameters;
+import dev.freehold.engine.worker.TuningReport;
+import dev.freehold.engine.worker.TuningRequest;
+import dev.freehold.engine.worker.WorkerFailed;
+import dev.freehold.finetune.dataset.LabelledText;
+import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.RunBroken;
+import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.Tuned;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One worker JVM of the engine, used for one run. */
+final class EngineSession implements TrainingSession {
+    private static final String BASE = "base";
+    private static final String TUNED = "tuned";
+
+    private final EngineWorker worker;
+    private final int threads;
+    private final Set<String> loaded = new HashSet<>();
+
+    EngineSession(EngineWorker worker, int threads) {
+        this.worker = worker;
+        this.threads = threads;
+    }
+
+    @Override
+    public String network() {
+        return worker.isolation() == Isolation.NETWORK_NAMESPACE ? "namespace" : "none";
+    }
+
+    @Override
+    public boolean reaches(InetSocketAddress address) throws RunBroken {
+        try {
+            return worker.probeNetwork(address.getAddress().getHostAddress(), address.getPort());
+        } catch (WorkerFailed e) {
+            throw broken("test of the network", e);
+        }
+    }
+
+    @Override
+    public List<float[]> embed(Path base, List<String> texts) throws RunBroken {
+        try {
+            load(BASE, base, null);
+            return worker.embed(BASE, texts).vectors();
+        } catch (WorkerFailed e) {
+            throw broken("embedding", e);
+        }
+    }
+
+    @Override
+    public SortedMap<String, String> parameters(Hyperparameters hyperparameters) {
+        TuningParameters knobs = knobs(hyperparameters);
+        SortedMap<String, String> all = new TreeMap<>();
+        all.put("alpha", String.valueOf(knobs.alpha()));
+        all.put("batch_size", String.valueOf(knobs.batchSize()));
+        all.put("dropout", String.valueOf(knobs.dropout()));
+        all.put("epochs", String.valueOf(knobs.epochs()));
+        all.put("learning_rate", String.valueOf(knobs.learningRate()));
+        all.put("max_gradient_norm", String.valueOf(knobs.maxGradientNorm()));
+        all.put("max_tokens", String.valueOf(knobs.maxTokens()));
+        all.put("patience", String.valueOf(knobs.patience()));
+        all.put("rank", String.valueOf(knobs.rank()));
+        all.put("targets", String.join(",", knobs.targets()));
+        all.put("threads", String.valueOf(threads));
+        all.put("validation_share", String.valueOf(knobs.validationShare()));
+        all.put("warmup_share", String.valueOf(knobs.warmupShare()));
+        all.put("weight_decay", String.valueOf(knobs.weightDecay()));
+        return all;
+    }
+
+    @Override
+    public Tuned tune(
+            Path base,
+            List<LabelledText> train,
+            Path adapter,
+            Hyperparameters hyperparameters,
+            long seed,
+            RunJournal journal)
+            throws RunBroken {
+        List<Example> examples =
+                train.stream().map(row -> new Example(row.text(), row.label())).toList();
+        try {
+            TuningReport report = worker.tune(
+                    new TuningRequest(base, examples, adapter, knobs(hyperparameters), seed),
+                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+            return new Tuned(
+                    report.steps(),
+                    report.epochs(),
+                    report.keptEpoch(),
+                    report.firstLoss(),
+                    report.lastLoss(),
+                    report.trainableParameters());
+        } catch (WorkerFailed e) {
+            throw broken("training", e);
+        }
+    }
+
+    @Override
+    public List<String> classify(Path base, Path adapter, List<String> texts) throws RunBroken {
+        try {
+            load(TUNED, base, adapter);
+            Classified answer = worker.classify(TUNED, texts);
+            return answer.probabilities().stream()
+                    .map(probabilities -> answer.labels().get(likeliest(probabilities)))
+                    .toList();
+        } catch (WorkerFailed e) {
+            throw broken("classification", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    static RunBroken broken(String what, WorkerFailed e) {
+        String how = switch (e.reason()) {
+            case START -> "could not be started";
+            case REFUSED -> "refused the " + what;
+            case CRASHED -> "crashed during the " + what;
+            case TIMED_OUT -> "took too long over the " + what;
+        };
+        return new RunBroken(Failure.worker("the worker " + how + ": " + e.getMessage()), e);
+    }
+
+    private void load(String handle, Path base, @Nullable Path adapter) throws WorkerFailed {
+        if (loaded.add(handle)) {
+            worker.load(handle, base, adapter);
+        }
+    }
+
+    private static TuningParameters knobs(Hyperparameters asked) {
+        TuningParameters knobs = TuningParameters.defaults();
+        return new TuningParameters(
+                knobs.rank(),
+                knobs.alpha(),
+                knobs.dropout(),
+                knobs.targets(),
+                knobs.learningRate() * asked.learningRateMultiplier(),
+                asked.nEpochs(),
+                asked.batchSize(),
+                knobs.maxTokens(),
+                knobs.warmupShare(),
+                knobs.weightDecay(),
+                knobs.maxGradientNorm(),
+                knobs.validationShare(),
+                knobs.patience());
+    }
+
+    private static int likeliest(float[] probabilities) {
+        int best = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

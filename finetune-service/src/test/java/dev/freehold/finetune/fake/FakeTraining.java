@@ -1,0 +1,132 @@
+package dev.freehold.finetune.fake;
+
+import dev.freehold.finetune.dataset.LabelledText;
+import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.RunBroken;
+import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.TrainingBackend;
+import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.Tuned;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Training that takes no time: the tuned model knows the first word's class, the base sees lengths alone. */
+@Alternative
+@Priority(1)
+@Singleton
+public class FakeTraining implements TrainingBackend {
+    public enum Mode {
+        WELL,
+        CRASH,
+        BUG,
+        /** Trains until it is closed. */
+        HANG,
+        /** Says that it is in a namespace, and reaches the network. */
+        LEAK,
+        NO_NAMESPACE
+    }
+
+    public volatile Mode mode = Mode.WELL;
+    public final AtomicInteger closed = new AtomicInteger();
+
+    @Override
+    public TrainingSession open() {
+        return new Session(mode);
+    }
+
+    private final class Session implements TrainingSession {
+        private final Mode mode;
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        Session(Mode mode) {
+            this.mode = mode;
+        }
+
+        @Override
+        public String network() {
+            return mode == Mode.NO_NAMESPACE ? "none" : "namespace";
+        }
+
+        @Override
+        public boolean reaches(InetSocketAddress address) {
+            return mode == Mode.LEAK || mode == Mode.NO_NAMESPACE;
+        }
+
+        @Override
+        public List<float[]> embed(Path base, List<String> texts) {
+            return texts.stream()
+                    .map(text -> new float[] {1, text.length() % 3})
+                    .toList();
+        }
+
+        @Override
+        public SortedMap<String, String> parameters(Hyperparameters hyperparameters) {
+            return new TreeMap<>(java.util.Map.of("epochs", String.valueOf(hyperparameters.nEpochs())));
+        }
+
+        @Override
+        public Tuned tune(
+                Path base,
+                List<LabelledText> train,
+                Path adapter,
+                Hyperparameters hyperparameters,
+                long seed,
+                RunJournal journal)
+                throws RunBroken {
+            switch (mode) {
+                case CRASH -> throw worker("the worker crashed during the training: exit 134");
+                case BUG -> throw new IllegalStateException("a bug");
+                case HANG -> hang();
+                default -> {}
+            }
+            for (int step = 1; step <= 1_000; step++) {
+                journal.step(step, 1_000, 1.0 / step);
+            }
+            try {
+                Files.createDirectories(adapter);
+                Files.writeString(adapter.resolve("adapter_config.json"), "{}");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Tuned(1_000, 8, 7, 1.0, 0.001, 42);
+        }
+
+        private void hang() throws RunBroken {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw worker("the worker crashed during the training");
+        }
+
+        @Override
+        public List<String> classify(Path base, Path adapter, List<String> texts) {
+            return texts.stream()
+                    .map(text -> text.substring(0, text.indexOf(' ')))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            end.countDown();
+        }
+    }
+
+    private static RunBroken worker(String message) {
+        return new RunBroken(Failure.worker(message), new IOException("pipe closed"));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.freehold.finetune.run.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.Digest;
+import dev.freehold.engine.worker.EngineWorker;
+import dev.freehold.engine.worker.WorkerSettings;
+import dev.freehold.finetune.dataset.RowFile;
+import dev.freehold.finetune.fake.FakeRegistry;
+import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.RunInputs;
+import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.RunOutcome;
+import dev.freehold.finetune.run.RunSettings;
+import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.run.TrainingRun;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs with the real engine, the real MiniLM and a few rows. */
+class EngineTrainingTest {
+    private static final WorkerSettings WORKER =
+            new WorkerSettings(Path.of("target", "native-cache").toAbsolutePath(), 512, 1, true);
+    private static final FakeRegistry REGISTRY = new FakeRegistry();
+
+    @TempDir
+    static Path folder;
+
+    private static Digest dataset;
+
+    @BeforeAll
+    static void minilm_and_rows() throws Exception {
+        Path base = folder.resolve("minilm");
+        copy("/all-minilm-l6-v2.onnx", folder.resolve("model.onnx"));
+        copy("/all-minilm-l6-v2-tokenizer.json", folder.resolve("tokenizer.json"));
+        try (EngineWorker worker = EngineWorker.start(WORKER)) {
+            worker.convertOnnx(
+                    folder.resolve("model.onnx"), folder.resolve("tokenizer.json"), base, List.of("A cat sits."));
+        }
+        REGISTRY.baseAt(base);
+        Path rows = folder.resolve("rows.jsonl");
+        RowFile.write(rows, NegationRows.all());
+        Caller dana = new Caller(FakeRegistry.TENANT, "dana", "key", Set.of(Role.DATA_ENGINEER), null);
+        dataset =
+                REGISTRY.registerDataset(dana, "post", rows, 0, 0, Label.PUBLIC).digest();
+    }
+
+    @Test
+    @Timeout(120)
+    void tuning_beats_the_base_on_rows_that_neither_has_seen_and_a_seed_gives_one_adapter() throws Exception {
+        List<Double> losses = new ArrayList<>();
+        RunOutcome.Trained first = (RunOutcome.Trained) run("first", losses, () -> {});
+
+        assertThat(first.evaluation().tuned().macroF1())
+                .isGreaterThan(first.evaluation().base().macroF1());
+        assertThat(losses).hasSize(first.tuned().steps());
+        assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
+        assertThat(first.lineage().parameters()).containsEntry("threads", "1").containsEntry("epochs", "4");
+        assertThat(first.adapter().resolve("adapter_model.safetensors")).isNotEmptyFile();
+
+        RunOutcome.Trained second = (RunOutcome.Trained) run("second", new ArrayList<>(), () -> {});
+        assertThat(Files.readAllBytes(second.adapter().resolve("adapter_model.safetensors")))
+                .isEqualTo(Files.readAllBytes(first.adapter().resolve("adapter_model.safetensors")));
+        assertThat(second.evaluation()).isEqualTo(first.evaluation());
+    }
+
+    @Test
+    @Timeout(60)
+    void a_worker_that_dies_in_training_fails_the_run() {
+        Set<ProcessHandle> before = workers();
+        RunOutcome outcome = run(
+                "killed",
+                new ArrayList<>(),
+                () -> workers().stream()
+                        .filter(worker -> !before.contains(worker))
+                        .forEach(ProcessHandle::destroyForcibly));
+
+        assertThat(outcome).isInstanceOfSatisfying(RunOutcome.Broke.class, broke -> {
+            assertThat(broke.failure().code()).isEqualTo("worker_failed");
+            assertThat(broke.failure().message()).contains("crashed during the training");
+        });
+    }
+
+    @Test
+    @Timeout(60)
+    void a_stop_ends_the_worker_in_the_middle_of_training() {
+        Set<ProcessHandle> before = workers();
+        StopSignal stop = new StopSignal();
+        RunOutcome outcome = execute(
+                "stopped",
+                new ArrayList<>(),
+                () -> new Thread(() -> stop.stop(StopSignal.Cause.CANCELLED)).start(),
+                stop);
+
+        assertThat(outcome).isEqualTo(new RunOutcome.Stopped(StopSignal.Cause.CANCELLED));
+        assertThat(workers()).allMatch(before::contains);
+    }
+
+    private static RunOutcome run(String name, List<Double> losses, Runnable atFirstStep) {
+        return execute(name, losses, atFirstStep, new StopSignal());
+    }
+
+    private static RunOutcome execute(String name, List<Double> losses, Runnable atFirstStep, StopSignal stop) {
+        RunInputs inputs =
+                new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, 11, new Hyperparameters(4, 8, 1));
+        RunJournal journal = new RunJournal() {
+            @Override
+            public void say(String sentence) {}
+
+            @Override
+            public void step(int step, int steps, double loss) {
+                losses.add(loss);
+                if (step == 1) {
+                    atFirstStep.run();
+                }
+            }
+        };
+        return new TrainingRun(REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(2), false))
+                .execute(inputs, folder.resolve(name), journal, stop);
+    }
+
+    private static Set<ProcessHandle> workers() {
+        return Set.copyOf(ProcessHandle.current().descendants().toList());
+    }
+
+    private static void copy(String resource, Path to) throws Exception {
+        try (InputStream in = EngineTrainingTest.class.getResourceAsStream(resource)) {
+            Files.copy(in, to);
+        }
+    }
+}
