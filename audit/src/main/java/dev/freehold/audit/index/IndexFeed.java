@@ -5,8 +5,9 @@ import dev.freehold.audit.intake.SequencedIntake;
 import dev.freehold.audit.intake.TenantLedger;
 import dev.freehold.audit.ledger.tlog.LogReader;
 import dev.freehold.contracts.identity.TenantId;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +30,7 @@ public class IndexFeed {
     private static final System.Logger LOG = System.getLogger(IndexFeed.class.getName());
     private static final long SHORTEST_PAUSE_MS = 1_000;
     private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final int LAST = 2_000_000;
 
     private final Ledgers ledgers;
     private final EntryIndex index;
@@ -55,8 +57,8 @@ public class IndexFeed {
         }
     }
 
-    @PreDestroy
-    void stop() {
+    /** After the last records came in, and while the database is still there. */
+    void stop(@Observes @Priority(LAST) Shutdown ended) {
         closing = true;
         bell.release();
         try {

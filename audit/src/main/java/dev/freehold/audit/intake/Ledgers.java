@@ -69,11 +69,20 @@ public class Ledgers {
     }
 
     private void openExisting(String name) {
+        TenantId tenant;
         try {
-            of(new TenantId(name)).reader();
-        } catch (IOException | IllegalArgumentException e) {
-            unopened.put(name, String.valueOf(e.getMessage()));
+            tenant = new TenantId(name);
+        } catch (IllegalArgumentException e) {
+            LOG.log(System.Logger.Level.WARNING, "{0} among the ledgers is not named as a tenant: left alone", name);
+            return;
+        }
+        try {
+            of(tenant).reader();
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.ERROR, "the ledger of " + name + " cannot be opened", e);
+            if (!open.containsKey(tenant)) {
+                unopened.put(name, String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -52,7 +52,7 @@ public final class TenantLedger {
         return tenant;
     }
 
-    /** Why the last write failed; null if it did not. */
+    /** Why the ledger could last not be opened or written; null if it could. */
     public @Nullable String failure() {
         return failure;
     }
@@ -136,16 +136,22 @@ public final class TenantLedger {
         if (log != null && known != null) {
             return known;
         }
-        TiledLog opened = TiledLog.open(files, signer);
-        LogReader newest = new LogReader(files, opened.checkpoint());
-        if (positions.size() == 0) {
-            positions = PositionsFile.read(files, newest);
-            notedAt = positions.size();
+        try {
+            TiledLog opened = TiledLog.open(files, signer);
+            LogReader newest = new LogReader(files, opened.checkpoint());
+            if (positions.size() == 0) {
+                positions = PositionsFile.read(files, newest);
+                notedAt = positions.size();
+            }
+            positions.catchUp(newest);
+            log = opened;
+            reader = newest;
+            failure = null;
+            return newest;
+        } catch (IOException e) {
+            failure = String.valueOf(e.getMessage());
+            throw e;
         }
-        positions.catchUp(newest);
-        log = opened;
-        reader = newest;
-        return newest;
     }
 
     private TiledLog opened() {

@@ -76,10 +76,16 @@ class LedgersTest {
         append(first);
         first.of(new TenantId("beta")).reader();
         first.close();
-        Files.delete(home.resolve("ledger/acme/checkpoint"));
+        Path checkpoint = home.resolve("ledger/acme/checkpoint");
+        byte[] saved = Files.readAllBytes(checkpoint);
+        Files.delete(checkpoint);
+        Files.createDirectory(home.resolve("ledger/lost+found"));
         Ledgers second = ledgers("ledger.test");
         second.openExisting();
         assertThat(second.troubles()).containsOnlyKeys("acme");
         assertThat(second.existing(new TenantId("beta"))).isPresent();
+        Files.write(checkpoint, saved);
+        append(second);
+        assertThat(second.troubles()).isEmpty();
     }
 }

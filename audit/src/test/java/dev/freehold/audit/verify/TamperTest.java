@@ -236,6 +236,15 @@ class TamperTest {
         assertThat(verify()).isInstanceOf(Verdict.Verified.class);
     }
 
+    @Test
+    void a_pipe_in_place_of_a_file_does_not_keep_the_verifier_waiting() throws IOException, InterruptedException {
+        remove("tile/entries/000");
+        Process made =
+                new ProcessBuilder("mkfifo", folder.resolve("tile/entries/000").toString()).start();
+        assertThat(made.waitFor()).isZero();
+        assertThat(verify()).isInstanceOf(Verdict.Faulty.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"size-0", "size-1", "size-255", "size-256", "size-257", "edge-5"})
     void the_reference_tools_logs_verify(String name) {
