@@ -15,8 +15,8 @@ record Schedule(double peak, int warmup, int steps) {
     /** Rate of a step, counted from 1; above zero at every step. */
     double rate(int step) {
         if (step <= warmup) {
-            return peak * step / warmup;
+            return peak * ((double) step / warmup);
         }
-        return peak * (steps - step + 1) / (steps - warmup);
+        return peak * ((double) (steps - step + 1) / (steps - warmup));
     }
 }

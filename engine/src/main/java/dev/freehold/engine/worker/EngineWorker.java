@@ -48,12 +48,10 @@ public final class EngineWorker implements AutoCloseable {
             Optional<String> line = process.answer();
             String greeting = line.isPresent() ? understood(line.get()).greeting() : null;
             if (greeting == null || deadline.passed()) {
-                process.kill();
                 throw new WorkerFailed(WorkerFailed.Reason.START, "the worker did not greet: " + process.end());
             }
             return new EngineWorker(process, settings, isolation(process, namespace.isPresent(), greeting));
         } catch (IOException e) {
-            process.kill();
             throw new WorkerFailed(WorkerFailed.Reason.START, "the worker did not greet: " + process.end(), e);
         }
     }
@@ -236,7 +234,6 @@ public final class EngineWorker implements AutoCloseable {
     }
 
     private WorkerFailed ended(Deadline deadline, @Nullable Exception cause) {
-        process.kill();
         String end = closed.get() ? CLOSED : process.end();
         WorkerFailed.Reason reason = deadline.passed() ? WorkerFailed.Reason.TIMED_OUT : WorkerFailed.Reason.CRASHED;
         String message = deadline.passed() ? "the call took longer than " + deadline.limit() + ": " + end : end;

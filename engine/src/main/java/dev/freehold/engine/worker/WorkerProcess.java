@@ -21,6 +21,7 @@ final class WorkerProcess {
 
     private static final String PROTOCOL_OUT = "/dev/fd/3";
     private static final int FATAL_SIGNAL_BASE = 128;
+    private static final int END_SECONDS = 5;
     private static final int KILL_SECONDS = 10;
     private final Process process;
     private final Path scratch;
@@ -99,15 +100,17 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
+    /** By its handle: the process itself would drop its last words along with its streams. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /** Waits for the end, forcing it, and tells how it came: exit code or signal, and the last lines of the error stream. */
     String end() {
         try {
-            if (!process.waitFor(1, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            // One that dies by itself may take a while to write why; forced, it would show the wrong signal.
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                kill();
             }
             if (!process.waitFor(KILL_SECONDS, TimeUnit.SECONDS)) {
                 return "the worker cannot be killed (process " + process.pid() + ")";
@@ -115,7 +118,7 @@ final class WorkerProcess {
             String lines = errors.afterEnd();
             return ended(process.exitValue()) + (lines.isEmpty() ? "" : "; it said last:\n" + lines);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            kill();
             Thread.currentThread().interrupt();
             return "the worker was killed";
         } finally {
@@ -140,7 +143,7 @@ final class WorkerProcess {
             process.getOutputStream().close();
         } catch (IOException e) {
             // A pipe that does not even close has nobody behind it to wait for.
-            process.destroyForcibly();
+            kill();
         }
     }
 

@@ -120,6 +120,26 @@ class EngineWorkerTest {
         }
     }
 
+    /** The kernel counts, in the worker's own namespace: an attempt to send anything finds no route. */
+    @Test
+    void converting_serving_and_tuning_do_not_even_try_to_reach_the_network() throws Exception {
+        try (EngineWorker alone = EngineWorker.start(new WorkerSettings(CACHE, 512, 2, true))) {
+            Assumptions.assumeTrue(
+                    "true".equals(System.getenv("CI")) || alone.isolation() == Isolation.NETWORK_NAMESPACE,
+                    "this machine does not let a process have a network namespace of its own (unshare)");
+            alone.convertOnnx(MiniLm.onnx(), MiniLm.tokenizer(), folder.resolve("alone"), List.of("one sentence"));
+            alone.load("tiny", tiny, null);
+            alone.embed("tiny", List.of("the apple is red"));
+            TuningParameters brief = Tunings.quick().withEpochs(1);
+            alone.tune(new TuningRequest(tiny, TinyBert.examples(32), folder.resolve("a"), brief, 1), step -> {});
+
+            assertThat(unroutable(alone)).isZero();
+
+            assertThat(alone.probeNetwork("192.0.2.1", 80)).isFalse();
+            assertThat(unroutable(alone)).as("an attempt is counted").isPositive();
+        }
+    }
+
     @Test
     void a_worker_killed_in_the_middle_of_a_tuning_fails_the_call() throws Exception {
         try (EngineWorker victim = EngineWorker.start(new WorkerSettings(CACHE, 256, 1, true))) {
@@ -205,6 +225,14 @@ class EngineWorkerTest {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "needs /proc");
         String environment = Files.readString(Path.of("/proc/" + worker.processId() + "/environ"));
         assertThat(environment).contains("DJL_OFFLINE=true").doesNotContain("FREEHOLD_HOME");
+    }
+
+    private static long unroutable(EngineWorker worker) throws IOException {
+        List<String> counters = Files.readAllLines(Path.of("/proc/" + worker.processId() + "/net/snmp")).stream()
+                .filter(line -> line.startsWith("Ip:"))
+                .toList();
+        int column = List.of(counters.get(0).split(" ")).indexOf("OutNoRoutes");
+        return Long.parseLong(List.of(counters.get(1).split(" ")).get(column));
     }
 
     private static boolean ended(EngineWorker worker) throws Exception {
