@@ -39,7 +39,7 @@ public interface RegistrySettings {
         MemorySize maxUnpackedBytes();
 
         /** SPDX identifiers of licences under which models may come in. */
-        @WithDefault("Apache-2.0,MIT,BSD-2-Clause,BSD-3-Clause,CC-BY-4.0,CC0-1.0")
+        @WithDefault("Apache-2.0,BSD-2-Clause,BSD-3-Clause,CC-BY-4.0,CC0-1.0,ISC,MIT")
         List<String> licences();
     }
 }

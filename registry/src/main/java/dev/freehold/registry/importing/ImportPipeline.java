@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** The steps of an import: unpack, convert, quarantine, vet. */
 @Singleton
@@ -55,10 +56,18 @@ class ImportPipeline {
             throw e;
         }
         ModelVersion version = vet(order, taken, figures);
-        records.vetted(
-                order.id(),
-                version.digest(),
-                "the version is " + version.state().wireName());
+        records.vetted(order.id(), version.digest(), sentence(version, figures));
+    }
+
+    private static String sentence(ModelVersion version, ModelConversion.Figures figures) {
+        return String.format(
+                Locale.ROOT,
+                "%s; smallest cosine to the original %.7f over %d sentences, %,d weights, licence %s",
+                version.state().wireName(),
+                figures.minimumCosine(),
+                figures.sentences(),
+                figures.parameters(),
+                version.licence());
     }
 
     private ModelConversion.Figures convert(ImportOrder order) {

@@ -76,8 +76,11 @@ class ImportQueue {
     }
 
     private void run(ImportOrder order) {
+        long began = System.nanoTime();
         try {
             pipeline.run(order);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            LOG.log(System.Logger.Level.INFO, "import {0} of {1} took {2} ms", order.id(), order.name(), millis);
         } catch (ProblemException e) {
             records.failed(order.id(), e.problem().code() + ": " + e.problem().detail());
         } catch (RuntimeException | Error e) {

@@ -53,12 +53,18 @@ class ImportVetting {
         });
     }
 
-    /** Records that an import brought no version at all. */
+    /** Records that an import brought no version at all; whatever hinders that is told with the reason, not in its place. */
     void recordFailure(ImportOrder order, ProblemException why) {
         DecisionRequest.Resource resource = DecisionRequest.Resource.named(ModelResources.KIND, order.name());
-        actions.perform(order.caller(), FAMILY, Actions.MODEL_VET, resource, () -> {
-            throw why;
-        });
+        try {
+            actions.perform(order.caller(), FAMILY, Actions.MODEL_VET, resource, () -> {
+                throw why;
+            });
+        } catch (ProblemException recorded) {
+            if (recorded != why) {
+                why.addSuppressed(recorded);
+            }
+        }
     }
 
     private static Evaluation evaluated(ImportOrder order, ModelConversion.Figures figures) {

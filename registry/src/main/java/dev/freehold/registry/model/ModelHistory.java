@@ -1,6 +1,7 @@
 package dev.freehold.registry.model;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelVersion;
@@ -36,7 +37,7 @@ class ModelHistory {
      * @param evaluation figures of the vetting, as they were written then
      */
     record Chapter(
-            ModelVersion version,
+            @JsonUnwrapped ModelVersion version,
             @JsonRawValue @Nullable String evaluation,
             List<Judgement> judgements,
             List<Manifest.ManifestFile> files) {}

@@ -39,17 +39,7 @@ class ModelReviews {
         });
     }
 
-    /** Lets a name mean an approved version again, such as the one before. */
-    ModelVersion pointAlias(Caller caller, String name, Digest digest) {
-        return decided(caller, Actions.MODEL_APPROVE, name, digest, found -> {
-            if (!(found instanceof Lifecycle.Approved approved)) {
-                throw illegal(found, "what its name means");
-            }
-            versions.pointAlias(approved, caller.subject());
-            return approved.version();
-        });
-    }
-
+    /** Takes an approved version out of use; a name that meant it means the approved one before it again. */
     ModelVersion retire(Caller caller, String name, Digest digest) {
         return decided(caller, Actions.MODEL_REVOKE, name, digest, found -> {
             if (!(found instanceof Lifecycle.Approved approved)) {

@@ -82,14 +82,18 @@ public class ModelVersions {
             RegistryDatabase.lockName(handle, "alias", version.tenant().value(), version.name());
             judge(handle, version, approver, "approved");
             move(handle, version, ModelState.VETTED, null);
-            Aliases.move(handle, version, approver, clock.instant());
+            Aliases.move(handle, version, version.digest(), approver, clock.instant());
         });
     }
 
+    /** Writes the state, and what the name means instead: the way back after an approval that was regretted. */
     public void save(Lifecycle.Retired retired, String who) {
+        ModelVersion version = retired.version();
         database.inTransaction(handle -> {
-            judge(handle, retired.version(), who, "retired");
-            move(handle, retired.version(), ModelState.APPROVED, null);
+            RegistryDatabase.lockName(handle, "alias", version.tenant().value(), version.name());
+            judge(handle, version, who, "retired");
+            move(handle, version, ModelState.APPROVED, null);
+            Aliases.fallBack(handle, version, who, clock.instant());
         });
     }
 
@@ -97,22 +101,6 @@ public class ModelVersions {
         database.inTransaction(handle -> {
             judge(handle, revoked.version(), who, "revoked");
             move(handle, revoked.version(), revoked.from(), null);
-        });
-    }
-
-    /**
-     * Lets the name mean this approved version again.
-     *
-     * @throws ProblemException if it is approved no longer
-     */
-    public void pointAlias(Lifecycle.Approved approved, String who) {
-        ModelVersion version = approved.version();
-        database.inTransaction(handle -> {
-            RegistryDatabase.lockName(handle, "alias", version.tenant().value(), version.name());
-            if (!(find(handle, version.tenant(), version.digest()).orElse(null) instanceof Lifecycle.Approved)) {
-                throw changedMeanwhile(version);
-            }
-            Aliases.move(handle, version, who, clock.instant());
         });
     }
 

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,13 +104,6 @@ class ModelsEndpoint {
     @Path("{name}/versions/{digest}/revocation")
     public Response revoke(@PathParam("name") String name, @PathParam("digest") String digest) {
         return JsonDocuments.answer(200, reviews.revoke(caller.get(), RegistryName.checked(name), parsed(digest)));
-    }
-
-    @POST
-    @Path("{name}/alias")
-    public Response pointAlias(@PathParam("name") String name, InputStream body) {
-        String digest = JsonDocuments.object(body, "digest").get("digest").asText();
-        return JsonDocuments.answer(200, reviews.pointAlias(caller.get(), RegistryName.checked(name), parsed(digest)));
     }
 
     private static Digest parsed(String digest) {

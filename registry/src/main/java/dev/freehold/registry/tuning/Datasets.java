@@ -25,9 +25,9 @@ class Datasets {
     }
 
     /**
-     * Adds a version, or finds the same one.
+     * Adds a version, or finds the same one under the name that it got first.
      *
-     * @throws ProblemException if the same rows are registered under another name or under a label that is wider
+     * @throws ProblemException if the same rows are registered under a label that is wider
      */
     DatasetVersion add(DatasetVersion fresh, long size) {
         database.with(handle -> handle.createUpdate("""
@@ -46,10 +46,6 @@ class Datasets {
                 .bind("created", RegistryDatabase.time(fresh.created()))
                 .execute());
         DatasetVersion kept = find(fresh.tenant(), fresh.digest()).orElseThrow();
-        if (!kept.name().equals(fresh.name())) {
-            throw new ProblemException(
-                    RegistryProblems.TAKEN, "these rows are registered under the name " + kept.name());
-        }
         // A version never gets wider or narrower; to take it under a narrower label, its rows must differ.
         if (!kept.label().join(fresh.label()).equals(kept.label())) {
             throw new ProblemException(

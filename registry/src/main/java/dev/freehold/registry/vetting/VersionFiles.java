@@ -1,7 +1,10 @@
 package dev.freehold.registry.vetting;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.engine.weights.MalformedWeights;
+import dev.freehold.engine.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +28,7 @@ public final class VersionFiles {
      */
     public static int base(Path folder) throws IOException, Refused {
         checkAll(folder, Set.of("config.json", "model.safetensors", "tokenizer.json"));
-        return SafetensorsHeader.read(folder.resolve("model.safetensors")).tensors();
+        return tensors(folder.resolve("model.safetensors"));
     }
 
     /**
@@ -46,8 +49,7 @@ public final class VersionFiles {
         if (config.path("target_modules").isEmpty()) {
             throw new Refused("adapter_config.json must list its target_modules");
         }
-        return SafetensorsHeader.read(folder.resolve("adapter_model.safetensors"))
-                .tensors();
+        return tensors(folder.resolve("adapter_model.safetensors"));
     }
 
     private static void checkAll(Path folder, Set<String> required) throws IOException, Refused {
@@ -74,11 +76,20 @@ public final class VersionFiles {
             throw new Refused(name + " is no plain file");
         }
         if (name.endsWith(".safetensors")) {
-            SafetensorsHeader.read(entry);
+            tensors(entry);
         } else if (name.endsWith(".json")) {
             json(entry);
         } else {
             throw new Refused(name + " is neither a .safetensors nor a .json file");
+        }
+    }
+
+    /** Opening reads and checks the header: every byte behind it belongs to exactly one tensor. */
+    private static int tensors(Path weights) throws Refused {
+        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+            return file.entries().size();
+        } catch (MalformedWeights e) {
+            throw new Refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -88,7 +99,7 @@ public final class VersionFiles {
         }
         try {
             return Json.MAPPER.readTree(file.toFile());
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new Refused(file.getFileName() + " is not JSON");
         }
     }

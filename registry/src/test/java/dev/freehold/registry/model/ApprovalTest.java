@@ -105,18 +105,14 @@ class ApprovalTest {
     }
 
     @Test
-    void a_new_version_waits_while_the_name_keeps_its_meaning_and_the_old_one_can_come_back() {
+    void a_new_version_waits_while_the_name_keeps_its_meaning_and_the_old_one_comes_back_when_the_new_one_retires() {
         ModelVersion old = vetted("two-versions", 5).version();
         judge(people.boris(), old, "approval").statusCode(200);
         ModelVersion fresh = vetted("two-versions", 6).version();
         story("two-versions").body("alias", equalTo(old.digest().value())).body("versions", hasSize(2));
         judge(people.boris(), fresh, "approval").statusCode(200);
         story("two-versions").body("alias", equalTo(fresh.digest().value()));
-        people.boris()
-                .body("{\"digest\":\"" + old.digest() + "\"}")
-                .post("/api/registry/models/two-versions/alias")
-                .then()
-                .statusCode(200);
+        judge(people.boris(), fresh, "retirement").statusCode(200).body("state", equalTo("retired"));
         story("two-versions")
                 .body("alias", equalTo(old.digest().value()))
                 .body("moves", hasSize(3))
@@ -124,7 +120,11 @@ class ApprovalTest {
                 .body("moves[2].previous", nullValue())
                 .body("versions[0].evaluation.minimum_cosine", equalTo("1.000000000"))
                 .body("versions[0].files", hasSize(3))
+                .body("versions[0].digest", equalTo(fresh.digest().value()))
+                .body("versions[0].judgements.decision", equalTo(List.of("approved", "retired")))
                 .body("versions[0].judgements[0].who", equalTo("boris"));
+        judge(people.boris(), old, "retirement").statusCode(200);
+        story("two-versions").body("alias", equalTo(old.digest().value()));
     }
 
     @Test

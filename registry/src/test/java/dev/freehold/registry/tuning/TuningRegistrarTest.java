@@ -90,7 +90,7 @@ class TuningRegistrarTest {
     @Test
     void the_same_rows_are_the_same_dataset_version() throws IOException {
         DatasetVersion first = dataset("twice", "{\"text\":\"b\"}\n");
-        assertThat(dataset("twice", "{\"text\":\"b\"}\n")).isEqualTo(first);
+        assertThat(dataset("twice-again", "{\"text\":\"b\"}\n")).isEqualTo(first);
         assertThat(artifacts.dataset(Examples.ACME, first.digest())).hasContent("{\"text\":\"b\"}");
         assertThat(recorder.of(Actions.DATASET_REGISTER)).hasSize(4);
     }

@@ -25,7 +25,7 @@ class EngineConversion implements ModelConversion {
     private volatile @Nullable EngineWorker running;
 
     EngineConversion(@ConfigProperty(name = "freehold.home") Path home) {
-        this.cache = home.resolve("engine");
+        this.cache = home.resolve("cache").resolve("engine");
     }
 
     @Override
