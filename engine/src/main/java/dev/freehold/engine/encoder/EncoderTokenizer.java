@@ -16,6 +16,9 @@ public final class EncoderTokenizer implements AutoCloseable {
     public static final String FILE = "tokenizer.json";
 
     private static final long MAX_FILE = 64L << 20;
+    /** Texts at a time: the library's answer holds much more than the ids. */
+    private static final int CHUNK = 1024;
+
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabulary;
 
@@ -59,18 +62,23 @@ public final class EncoderTokenizer implements AutoCloseable {
     public TokenizedTexts tokenize(List<String> texts) {
         List<long[]> rows = new ArrayList<>(texts.size());
         int truncated = 0;
-        for (Encoding encoding : tokenizer.batchEncode(texts)) {
-            long[] ids = encoding.getIds();
-            for (long id : ids) {
-                if (id < 0 || id >= vocabulary) {
-                    throw new UnsupportedModel(
-                            FILE + " gives token id " + id + ", the model knows " + vocabulary + " ids");
-                }
+        for (int from = 0; from < texts.size(); from += CHUNK) {
+            List<String> chunk = texts.subList(from, Math.min(texts.size(), from + CHUNK));
+            for (Encoding encoding : tokenizer.batchEncode(chunk)) {
+                rows.add(known(encoding.getIds()));
+                truncated += encoding.exceedMaxLength() ? 1 : 0;
             }
-            rows.add(ids);
-            truncated += encoding.exceedMaxLength() ? 1 : 0;
         }
         return new TokenizedTexts(rows, truncated);
+    }
+
+    private long[] known(long[] ids) {
+        for (long id : ids) {
+            if (id < 0 || id >= vocabulary) {
+                throw new UnsupportedModel(FILE + " gives token id " + id + ", the model knows " + vocabulary + " ids");
+            }
+        }
+        return ids;
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.freehold.engine.worker.Example;
 import dev.freehold.engine.worker.TuningParameters;
 import dev.freehold.engine.worker.TuningProgress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -62,10 +64,12 @@ public final class ClassifierTuning {
             List<long[]> rows = tokenizer
                     .tokenize(examples.stream().map(Example::text).toList())
                     .rows();
+            Map<String, Integer> classes = new HashMap<>();
+            labels.forEach(label -> classes.put(label, classes.size()));
             List<TokenizedExample> tokenized = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 tokenized.add(new TokenizedExample(
-                        rows.get(i), labels.indexOf(examples.get(i).label())));
+                        rows.get(i), classes.getOrDefault(examples.get(i).label(), -1)));
             }
             return tokenized;
         }
