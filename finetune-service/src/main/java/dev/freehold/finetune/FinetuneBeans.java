@@ -11,15 +11,21 @@ import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.run.TrainingRun;
 import dev.freehold.finetune.run.djl.EngineTraining;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Makes this service's parts from configuration. */
 @ApplicationScoped
 public class FinetuneBeans {
     private static final int MEGABYTE = 1 << 20;
+    /** Longest time of one batch of embeddings or classifications; the run's deadline bounds all. */
+    private static final Duration CALL = Duration.ofMinutes(5);
 
+    /** At the start, as all that has bounds, so that a wrong key is told before the first request. */
+    @Startup
     @Produces
     @Singleton
     IntakeLimits intakeLimits(FinetuneSettings settings) {
@@ -33,6 +39,7 @@ public class FinetuneBeans {
         return new Intake(Scanner.standard(), limits);
     }
 
+    @Startup
     @Produces
     @Singleton
     UploadGate uploadGate(FinetuneSettings settings) {
@@ -56,14 +63,22 @@ public class FinetuneBeans {
     @DefaultBean
     TrainingBackend trainingBackend(FinetuneSettings settings) {
         FinetuneSettings.Run run = settings.run();
-        long heapMegabytes = run.heap().asLongValue() / MEGABYTE;
-        return new EngineTraining(
-                new WorkerSettings(run.engineCache(), Math.toIntExact(heapMegabytes), run.threads(), true));
+        long heap = run.heap().asLongValue() / MEGABYTE;
+        require(heap >= 64 && heap <= 65_536, "freehold.finetune.run.heap must be 64M to 64G");
+        require(run.threads() >= 1 && run.threads() <= 256, "freehold.finetune.run.threads must be 1 to 256");
+        return new EngineTraining(new WorkerSettings(run.engineCache(), Math.toIntExact(heap), run.threads(), true)
+                .withTimeouts(CALL, run.deadline()));
     }
 
     @Produces
     @Singleton
     TrainingRun trainingRun(ModelArtifacts artifacts, TrainingBackend backend, RunSettings settings) {
         return new TrainingRun(artifacts, backend, settings);
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
     }
 }

@@ -52,6 +52,11 @@ sealed interface Job {
             return new Cancelled(order, attempts, now);
         }
 
+        /** Back to the queue, where the run could not even begin: this does not count as an attempt. */
+        Queued putBack() {
+            return new Queued(order, attempts - 1);
+        }
+
         /** What becomes of a run that the platform's stop cut off: begun again, from the same seed, unless that is used up. */
         Job cutOff(Instant now) {
             return attempts < MOST_ATTEMPTS ? new Queued(order, attempts) : fail(now, Failure.platformStopped());

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -23,6 +24,8 @@ import org.jdbi.v3.core.JdbiException;
 @Singleton
 class JobRun {
     private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
+
+    private static final int UNAVAILABLE = 503;
 
     private final GovernedActions governed;
     private final TrainingRun run;
@@ -38,10 +41,14 @@ class JobRun {
         this.workspace = workspace;
     }
 
-    /** Runs to the end; what goes wrong with the run ends in the job's state, what goes wrong with the database is thrown. */
-    void run(Job.Running job, StopSignal stop) {
+    /**
+     * Runs to the end; what goes wrong with the run ends in the job's state, what goes wrong with the database is thrown.
+     *
+     * @return false if the run could not begin, since nobody could decide or record it, and the job waits again
+     */
+    boolean run(Job.Running job, StopSignal stop) {
         JobOrder order = job.order();
-        log.say(order, "run started, attempt " + job.attempts() + " of " + Job.MOST_ATTEMPTS);
+        AtomicBoolean begun = new AtomicBoolean();
         Resource resource = new Resource(
                 "job",
                 order.id(),
@@ -52,10 +59,15 @@ class JobRun {
                 order.caller().subject());
         try {
             governed.perform(order.caller(), "finetune", Actions.JOB_RUN, resource, () -> {
+                begun.set(true);
                 train(job, stop);
                 return order.id();
             });
         } catch (ProblemException e) {
+            if (!begun.get() && e.problem().status() == UNAVAILABLE) {
+                ending.notBegun(job);
+                return false;
+            }
             // Changes nothing where the job was ended and told already; one that the platform's stop cut off stays
             // running.
             if (!stop.cause().equals(Optional.of(StopSignal.Cause.SHUTDOWN))) {
@@ -67,9 +79,11 @@ class JobRun {
             LOG.log(System.Logger.Level.ERROR, "the run of " + order.id() + " met a bug", e);
             ending.failed(job, Failure.internal());
         }
+        return true;
     }
 
     private void train(Job.Running job, StopSignal stop) {
+        log.say(job.order(), "run started, attempt " + job.attempts() + " of " + Job.MOST_ATTEMPTS);
         try {
             Path folder = workspace.newRun();
             try {

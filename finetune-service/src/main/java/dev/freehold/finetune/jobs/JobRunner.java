@@ -5,8 +5,10 @@ import dev.freehold.finetune.run.RunSettings;
 import dev.freehold.finetune.run.StopSignal;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -19,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class JobRunner {
     private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
+    private static final int LATE = Interceptor.Priority.LIBRARY_AFTER;
     private static final long LOOK_SECONDS = 2;
+    /** Each try leaves a record: seldom enough to keep the trail readable. */
+    private static final long UNDECIDED_SECONDS = 30;
+
     private static final long STOP_SECONDS = 10;
 
     private final FinetuneDatabase database;
@@ -38,7 +44,8 @@ public class JobRunner {
         this.settings = settings;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Late, so that policy and registry of the same process are there first. */
+    void start(@Observes @Priority(LATE) StartupEvent event) {
         Thread started = new Thread(this::loop, "finetune-runner");
         started.setDaemon(true);
         thread = started;
@@ -82,7 +89,7 @@ public class JobRunner {
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "jobs wait: a run met a bug", e);
             }
-            pause();
+            pause(LOOK_SECONDS);
         }
     }
 
@@ -90,30 +97,30 @@ public class JobRunner {
         queue.takeOver();
         while (!stopping && lock.held()) {
             Optional<Job.Running> next = queue.startNext();
-            if (next.isPresent()) {
-                run(next.get());
-            } else {
-                pause();
+            if (next.isEmpty()) {
+                pause(LOOK_SECONDS);
+            } else if (!run(next.get())) {
+                pause(UNDECIDED_SECONDS);
             }
         }
     }
 
-    private void run(Job.Running job) {
+    private boolean run(Job.Running job) {
         StopSignal stop = new StopSignal();
         current = stop;
         if (stopping) {
             stop.stop(StopSignal.Cause.SHUTDOWN);
         }
         try (RunWatch watch = queue.watch(job, stop, settings.deadline())) {
-            run.run(job, stop);
+            return run.run(job, stop);
         } finally {
             current = null;
         }
     }
 
-    private void pause() {
+    private void pause(long seconds) {
         try {
-            if (wake.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS)) {
+            if (wake.tryAcquire(seconds, TimeUnit.SECONDS)) {
                 wake.drainPermits();
             }
         } catch (InterruptedException e) {

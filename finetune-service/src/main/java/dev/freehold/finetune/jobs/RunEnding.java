@@ -52,6 +52,13 @@ class RunEnding {
         }
     }
 
+    /** Puts a job whose run could not begin back into the queue, unless it was ended before. */
+    void notBegun(Job.Running job) {
+        if (!store.move(job, job.putBack())) {
+            LOG.log(System.Logger.Level.INFO, job.order().id() + " was ended before its run began");
+        }
+    }
+
     private Job registered(Job.Running job, Trained trained) {
         try {
             ModelVersion adapter = registrar.registerAdapter(

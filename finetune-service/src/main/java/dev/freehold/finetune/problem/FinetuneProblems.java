@@ -1,7 +1,6 @@
 package dev.freehold.finetune.problem;
 
 import dev.freehold.contracts.problem.ProblemType;
-import java.util.List;
 
 /** The catalogue of what this service answers when it refuses. */
 public final class FinetuneProblems {
@@ -58,24 +57,4 @@ public final class FinetuneProblems {
             "Try again; if it lasts, ask the operator to look at the registry's readiness.");
 
     private FinetuneProblems() {}
-
-    /** Every type, for the generated reference of problems. */
-    public static List<ProblemType> all() {
-        return List.of(
-                FILE_REFUSED,
-                UPLOAD_REFUSED,
-                FILE_TOO_LARGE,
-                UPLOADS_BUSY,
-                FILE_NOT_FOUND,
-                JOB_REFUSED,
-                MODEL_NOT_TUNABLE,
-                QUEUE_FULL,
-                JOB_NOT_FOUND,
-                JOB_OVER,
-                RUN_FAILED,
-                RUN_CANCELLED,
-                RUN_CUT_OFF,
-                PAGE_REFUSED,
-                REGISTRY_UNAVAILABLE);
-    }
 }

@@ -34,6 +34,8 @@ public class FakeDoor implements CallerDirectory, PolicyDecisionPoint, AuditReco
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final Set<String> denied = ConcurrentHashMap.newKeySet();
 
+    public final Set<String> undecided = ConcurrentHashMap.newKeySet();
+
     @Override
     public Authentication authenticate(AccessKey key) {
         return switch (key.reveal()) {
@@ -51,6 +53,9 @@ public class FakeDoor implements CallerDirectory, PolicyDecisionPoint, AuditReco
     @Override
     public Decision decide(DecisionRequest request) {
         String id = UUID.randomUUID().toString();
+        if (undecided.contains(request.action())) {
+            return new Decision.Unavailable(id, "no bundle yet");
+        }
         Digest bundle = Digest.of(new byte[] {1});
         return denied.contains(request.action())
                 ? new Decision.Denied(id, bundle, List.of(new Reason("NOT_YOU", "You may not.", "Ask.")))

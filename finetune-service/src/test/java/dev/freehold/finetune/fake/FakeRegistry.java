@@ -39,6 +39,9 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     public final Map<Digest, DatasetVersion> datasets = new ConcurrentHashMap<>();
     public final Map<String, Adapter> adapters = new ConcurrentHashMap<>();
     private volatile Path base = FOLDER;
+    /** Takes nothing while set. */
+    public volatile boolean failing;
+
     /** Looks around while an upload is under way. */
     public volatile Runnable whileRegistering = () -> {};
 
@@ -50,6 +53,7 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     @Override
     public DatasetVersion registerDataset(Caller caller, String name, Path file, long rows, long masked, Label label)
             throws IOException {
+        refuseWhileFailing();
         whileRegistering.run();
         byte[] content = Files.readAllBytes(file);
         Digest digest = Digest.of(content);
@@ -64,6 +68,7 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     @Override
     public ModelVersion registerAdapter(Caller caller, String name, Path folder, Lineage lineage, String evaluation)
             throws IOException {
+        refuseWhileFailing();
         List<String> files = new ArrayList<>();
         try (var listing = Files.list(folder)) {
             listing.forEach(file -> files.add(file.getFileName().toString()));
@@ -75,6 +80,12 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
                 ModelKind.ADAPTER,
                 ModelState.VETTED,
                 lineage);
+    }
+
+    private void refuseWhileFailing() throws IOException {
+        if (failing) {
+            throw new IOException("no space left");
+        }
     }
 
     @Override

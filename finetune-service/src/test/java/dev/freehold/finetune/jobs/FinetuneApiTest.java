@@ -19,6 +19,7 @@ import dev.freehold.finetune.fake.FakeDoor;
 import dev.freehold.finetune.fake.FakeRegistry;
 import dev.freehold.finetune.fake.FakeTraining;
 import dev.freehold.finetune.fake.FakeTraining.Mode;
+import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.testkit.postgres.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -74,7 +75,9 @@ class FinetuneApiTest {
     @BeforeEach
     void fresh() {
         training.mode = Mode.WELL;
+        registry.failing = false;
         door.denied.clear();
+        door.undecided.clear();
         door.events.clear();
     }
 
@@ -156,6 +159,21 @@ class FinetuneApiTest {
 
         assertThat(registry.datasets).hasSize(before);
         assertThat(outcome(Actions.DATASET_UPLOAD).outcome().code()).isEqualTo("FINETUNE_FILE_REFUSED");
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_refused_before_it_is_read_whole() {
+        upload("rows.jsonl", List.of("x".repeat(1_200_000)))
+                .statusCode(413)
+                .body("code", equalTo("FINETUNE_FILE_TOO_LARGE"));
+    }
+
+    @Test
+    void a_file_whose_rows_the_registry_does_not_take_is_not_kept() {
+        registry.failing = true;
+        Object before = as(FakeDoor.KEY).get(FILES).then().extract().path("data.id");
+        upload("rows.jsonl", rows()).statusCode(503).body("code", equalTo("FINETUNE_REGISTRY_UNAVAILABLE"));
+        as(FakeDoor.KEY).get(FILES).then().body("data.id", equalTo(before));
     }
 
     @Test
@@ -310,6 +328,44 @@ class FinetuneApiTest {
     }
 
     @Test
+    void an_adapter_that_the_registry_does_not_take_fails_its_job() {
+        String body = minilm();
+        registry.failing = true;
+        String job = job(create(body));
+        awaitStatus(job, "failed");
+        as(FakeDoor.KEY).get(JOBS + "/" + job).then().body("error.code", equalTo("registration_refused"));
+    }
+
+    @Test
+    void an_adapter_whose_job_was_cancelled_meanwhile_is_not_registered() {
+        JobOrder order = JobTest.order();
+        database.with(handle -> handle.createUpdate("insert into finetune_job (tenant, id, state, attempts, job_order)"
+                        + " values ('acme', :id, 'running', 1, cast(:job_order as jsonb))")
+                .bind("id", order.id())
+                .bind("job_order", FinetuneDatabase.json(order))
+                .execute());
+        Job.Running running = new Job.Queued(order, 0).start();
+        assertThat(store.move(running, running.cancel(order.created()))).isTrue();
+        int before = registry.adapters.size();
+
+        assertThat(store.moveLocked(running, job -> {
+                    registry.adapters.put("late", new FakeRegistry.Adapter("late", null, "", List.of()));
+                    return job.fail(order.created(), Failure.internal());
+                }))
+                .isEmpty();
+
+        assertThat(registry.adapters).hasSize(before);
+        assertThat(store.find(FakeRegistry.TENANT, order.id())).containsInstanceOf(Job.Cancelled.class);
+    }
+
+    @Test
+    void one_process_at_a_time_has_the_right_to_run() throws Exception {
+        String job = job(create(minilm()));
+        awaitStatus(job, "succeeded");
+        assertThat(RunnerLock.take(database)).isEmpty();
+    }
+
+    @Test
     void a_bug_in_a_run_fails_the_job_and_not_the_runner() {
         training.mode = Mode.BUG;
         String job = job(create(minilm()));
@@ -325,6 +381,20 @@ class FinetuneApiTest {
         String job = job(create(minilm()));
         awaitStatus(job, "failed");
         as(FakeDoor.KEY).get(JOBS + "/" + job).then().body("error.message", equalTo("You may not."));
+    }
+
+    @Test
+    void a_run_that_nobody_can_decide_waits_and_does_not_fail() {
+        door.undecided.add(Actions.JOB_RUN);
+        String job = job(create(minilm()));
+        await().untilAsserted(() ->
+                assertThat(outcome(Actions.JOB_RUN).outcome().code()).isEqualTo("POLICY_UNAVAILABLE"));
+        awaitStatus(job, "queued");
+        as(FakeDoor.KEY).get(JOBS + "/" + job).then().body("freehold.attempts", equalTo(0));
+
+        door.undecided.clear();
+        create(minilm()).statusCode(200);
+        awaitStatus(job, "succeeded");
     }
 
     @Test

@@ -40,7 +40,7 @@ class JobTest {
     @Test
     void only_a_running_job_can_succeed_and_nothing_leaves_an_ended_one() {
         assertThat(waysOut(Job.Queued.class)).containsExactly("cancel", "start");
-        assertThat(waysOut(Job.Running.class)).containsExactly("cancel", "cutOff", "fail", "succeed");
+        assertThat(waysOut(Job.Running.class)).containsExactly("cancel", "cutOff", "fail", "putBack", "succeed");
         assertThat(waysOut(Job.Succeeded.class)).isEmpty();
         assertThat(waysOut(Job.Failed.class)).isEmpty();
         assertThat(waysOut(Job.Cancelled.class)).isEmpty();

@@ -70,6 +70,10 @@ class EngineTrainingTest {
         assertThat(first.lineage().parameters()).containsEntry("threads", "1").containsEntry("epochs", "4");
         assertThat(first.adapter().resolve("adapter_model.safetensors")).isNotEmptyFile();
 
+        try (var files = Files.list(first.adapter())) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrder("adapter_config.json", "adapter_model.safetensors", "labels.json");
+        }
         RunOutcome.Trained second = (RunOutcome.Trained) run("second", new ArrayList<>(), () -> {});
         assertThat(Files.readAllBytes(second.adapter().resolve("adapter_model.safetensors")))
                 .isEqualTo(Files.readAllBytes(first.adapter().resolve("adapter_model.safetensors")));
