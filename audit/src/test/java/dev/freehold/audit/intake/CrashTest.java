@@ -111,7 +111,7 @@ class CrashTest {
     @Tag("exhaustive")
     void a_longer_history_loses_nothing_either() throws IOException {
         script = LONG;
-        for (int point = 0; cutAt(point, 20, true, true); point++) {}
+        for (int point = 0; cutAt(point, 6, true, true); point++) {}
     }
 
     @Test
