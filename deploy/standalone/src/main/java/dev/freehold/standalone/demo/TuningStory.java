@@ -15,6 +15,7 @@ final class TuningStory {
     private static final String FILES = "/api/finetune/v1/files";
     private static final String JOBS = "/api/finetune/v1/fine_tuning/jobs";
     private static final int SEED = 7;
+    private static final int EPOCHS = 4;
 
     private final DemoActors actors;
     private final Narrator narrator;
@@ -97,6 +98,7 @@ final class TuningStory {
         request.put("training_file", file);
         request.put("suffix", ADAPTER);
         request.put("seed", SEED);
+        request.putObject("hyperparameters").put("n_epochs", EPOCHS);
         return actors.client().postJson(actors.dataEngineer(), JOBS, request).expectOk("job");
     }
 
@@ -113,7 +115,7 @@ final class TuningStory {
                             + job.path("error").path("message").asText());
                 default -> {
                     narrator.progress("%s", newestEvent(id));
-                    Thread.sleep(400);
+                    Thread.sleep(1_000);
                 }
             }
         }
@@ -123,6 +125,12 @@ final class TuningStory {
         JsonNode events = actors.client()
                 .get(actors.dataEngineer(), JOBS + "/" + id + "/events?limit=1")
                 .expectOk("events");
-        return events.path("data").path(0).path("message").asText("queued");
+        JsonNode newest = events.path("data").path(0);
+        String message = newest.path("message").asText("queued");
+        return newest.path("type").asText().equals("metrics")
+                ? String.format(
+                        "%s, loss %.3f",
+                        message, newest.path("data").path("loss").asDouble())
+                : message;
     }
 }

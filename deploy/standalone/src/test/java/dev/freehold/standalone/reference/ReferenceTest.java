@@ -2,29 +2,40 @@ package dev.freehold.standalone.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.JavaParameter;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.freehold.contracts.problem.ProblemType;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the reference to the code: what the code has, the reference has, and nothing else. */
 class ReferenceTest {
     private static final Path REFERENCE = Path.of("../../docs/reference");
+    /** A key in Java is a whole literal, in a properties file the start of a line. */
+    private static final Pattern KEY =
+            Pattern.compile("\"(freehold\\.[a-z][a-z0-9.-]*[a-z0-9])\"|(?m)^(freehold\\.[a-z0-9.-]+)=");
+
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(freehold\\.[a-z0-9.-]+)` \\|");
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.freehold");
@@ -65,41 +76,56 @@ class ReferenceTest {
     }
 
     @Test
-    void every_configuration_key_stands_in_the_reference_with_its_default() throws IOException {
-        Map<String, String> keys = new TreeMap<>();
-        for (JavaClass type : HOUSE) {
-            for (JavaCodeUnit unit : type.getCodeUnits()) {
-                for (JavaParameter parameter : unit.getParameters()) {
-                    property(parameter).ifPresent(annotation -> {
-                        ConfigProperty property = annotation.as(ConfigProperty.class);
-                        if (property.name().startsWith("freehold.")) {
-                            keys.put(property.name(), property.defaultValue());
-                        }
-                    });
+    void configuration_keys_are_those_of_the_code() throws IOException {
+        Set<String> keys = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("../.."))) {
+            for (Path file : (Iterable<Path>) files.filter(ReferenceTest::mayNameKeys)::iterator) {
+                Matcher key = KEY.matcher(Files.readString(file));
+                while (key.find()) {
+                    keys.add(key.group(1) == null ? key.group(2) : key.group(1));
                 }
             }
         }
-        String page = Files.readString(REFERENCE.resolve("configuration.md"));
-        assertThat(keys).isNotEmpty();
-        keys.forEach((key, preset) -> {
-            Optional<String> line = page.lines()
-                    .filter(text -> text.startsWith("| `" + key + "` |"))
-                    .findFirst();
-            assertThat(line)
-                    .as("%s (default %s) in docs/reference/configuration.md", key, preset)
-                    .isPresent();
-            if (!preset.equals(ConfigProperty.UNCONFIGURED_VALUE)) {
-                assertThat(line.orElseThrow()).as(key).contains("`" + preset + "`");
+        for (JavaClass type : HOUSE) {
+            if (type.isAnnotatedWith(ConfigMapping.class)) {
+                String prefix = type.getAnnotationOfType(ConfigMapping.class).prefix();
+                keys.remove(prefix);
+                mapped(prefix, type.reflect(), keys);
             }
-        });
-        assertThat(page.lines().filter(text -> text.startsWith("| `freehold.")))
-                .allSatisfy(text -> assertThat(keys).containsKey(text.split("`", -1)[1]));
+        }
+        Set<String> described = new TreeSet<>();
+        Matcher line = DESCRIBED.matcher(Files.readString(REFERENCE.resolve("configuration.md")));
+        while (line.find()) {
+            described.add(line.group(1));
+        }
+        assertThat(keys).contains("freehold.home");
+        assertThat(described).isEqualTo(keys);
     }
 
-    private static Optional<JavaAnnotation<JavaParameter>> property(JavaParameter parameter) {
-        return parameter.getAnnotations().stream()
-                .filter(annotation -> annotation.getRawType().isEquivalentTo(ConfigProperty.class))
-                .findFirst();
+    /** The keys that a mapping's methods stand for. */
+    private static void mapped(String prefix, Class<?> mapping, Set<String> keys) {
+        for (Method method : mapping.getMethods()) {
+            if (Modifier.isAbstract(method.getModifiers())) {
+                String name = Optional.ofNullable(method.getAnnotation(WithName.class))
+                        .map(WithName::value)
+                        .orElseGet(() -> method.getName()
+                                .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                                .toLowerCase(Locale.ROOT));
+                if (method.getReturnType().isInterface()
+                        && method.getReturnType().getName().startsWith("dev.freehold")) {
+                    mapped(prefix + "." + name, method.getReturnType(), keys);
+                } else {
+                    keys.add(prefix + "." + name);
+                }
+            }
+        }
+    }
+
+    private static boolean mayNameKeys(Path file) {
+        String path = file.toString();
+        return path.contains("/src/main/")
+                && !path.contains("/target/")
+                && (path.endsWith(".java") || path.endsWith("microprofile-config.properties"));
     }
 
     private static ProblemType constant(JavaField field) throws ReflectiveOperationException {
