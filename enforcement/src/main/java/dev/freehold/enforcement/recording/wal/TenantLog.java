@@ -155,10 +155,12 @@ final class TenantLog implements AutoCloseable {
         for (int i = 0; i < group.size(); i++) {
             Waiting waiting = group.get(i);
             Written written = results.get(ending.size() + i);
-            boolean heard = waiting.answer(written);
             if (written instanceof Written.Refused refused) {
+                // Before the caller hears of it: who was refused finds the same reason in the report.
                 refuse(refused.reason());
-            } else if (!waiting.draft().ends()) {
+            }
+            boolean heard = waiting.answer(written);
+            if (written instanceof Written.Durable && !waiting.draft().ends()) {
                 refuse(null);
                 if (!heard) {
                     // It is in the log although its caller gave up and did nothing: say so.
