@@ -31,7 +31,7 @@ public final class Platform {
         Home home = Home.fromEnvironment();
         home.create();
         try (HomeLock ignored = HomeLock.take(home);
-                PostgresServer postgres = PostgresServer.start(home)) {
+                PostgresServer postgres = startPostgres(home)) {
             refuseTakenPort(home.port());
             ServiceDatabases.ensure(postgres, home).settings().forEach(System::setProperty);
             System.setProperty("freehold.home", home.folder().toString());
@@ -46,6 +46,12 @@ public final class Platform {
             Files.writeString(home.refusalFile(), refused.getMessage());
             System.exit(COULD_NOT);
         }
+    }
+
+    private static PostgresServer startPostgres(Home home) throws IOException {
+        // Left by a platform that was killed: whoever holds the lock is the one to name.
+        Files.deleteIfExists(home.runFile());
+        return PostgresServer.start(home);
     }
 
     private static void refuseTakenPort(int port) throws IOException {

@@ -3,6 +3,7 @@ package dev.freehold.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.standalone.home.Home;
+import dev.freehold.standalone.home.HomeLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -18,24 +19,19 @@ public record RunningPlatform(long pid, int port) {
         return Json.tree(new RunningPlatform(pid, port)).toString();
     }
 
-    /** Finds the platform of this home, if its process lives. */
+    /** Finds the platform that holds this home's lock; empty too while one is still starting. */
     public static Optional<RunningPlatform> of(Home home) throws IOException {
-        if (!Files.exists(home.runFile())) {
+        if (!HomeLock.isHeld(home) || !Files.exists(home.runFile())) {
             return Optional.empty();
         }
         JsonNode node = Json.MAPPER.readTree(Files.readString(home.runFile()));
-        RunningPlatform platform =
-                new RunningPlatform(node.path("pid").asLong(), node.path("port").asInt());
-        return platform.process().isPresent() ? Optional.of(platform) : Optional.empty();
+        return Optional.of(
+                new RunningPlatform(node.path("pid").asLong(), node.path("port").asInt()));
     }
 
-    /** The process, if it lives and is a Java: a pid may have been given to another program since. */
+    /** The process: the lock's holder wrote its id, so it is no other program's. */
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(RunningPlatform::isJava);
-    }
-
-    private static boolean isJava(ProcessHandle process) {
-        return process.info().command().map(command -> command.contains("java")).orElse(true);
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     }
 
     public String url() {

@@ -3,12 +3,12 @@ package dev.freehold.standalone.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.standalone.RunningPlatform;
 import dev.freehold.standalone.demo.Demo;
+import dev.freehold.standalone.home.FreshStart;
 import dev.freehold.standalone.home.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
         PlatformProcess process = new PlatformProcess(home, spec.commandLine().getErr());
         if (fresh) {
             process.stop();
-            startAnew(home);
+            FreshStart.clear(home);
         }
         RunningPlatform platform = process.ensure();
         told.println("Freehold is up: " + platform.url() + "   data folder: " + home.folder());
@@ -68,21 +68,6 @@ final class DemoCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(
                             () -> CommandFailed.couldNot("no model in " + models + "; build again: ./mvnw package"));
-        }
-    }
-
-    /** Deletes the data folder, but only one that this platform made. */
-    private static void startAnew(Home home) throws IOException {
-        if (!Files.exists(home.folder())) {
-            return;
-        }
-        if (!Files.exists(home.keys()) && !Files.exists(home.logs())) {
-            throw CommandFailed.couldNot(home.folder() + " is no data folder of Freehold; nothing was deleted");
-        }
-        try (Stream<Path> files = Files.walk(home.folder())) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
         }
     }
 }

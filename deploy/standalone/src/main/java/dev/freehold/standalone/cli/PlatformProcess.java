@@ -2,6 +2,7 @@ package dev.freehold.standalone.cli;
 
 import dev.freehold.standalone.RunningPlatform;
 import dev.freehold.standalone.home.Home;
+import dev.freehold.standalone.home.HomeLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,7 @@ final class PlatformProcess {
             throw CommandFailed.couldNot("the platform of " + home.folder() + " runs on port "
                     + running.get().port() + ", not on " + home.port() + "; stop it first: ./freehold down");
         }
-        Process process = running.isPresent() ? null : launch();
+        Process process = HomeLock.isHeld(home) ? null : launch();
         return await(process);
     }
 
@@ -92,7 +93,7 @@ final class PlatformProcess {
             if (running.isPresent() && ready(running.get())) {
                 return running.get();
             }
-            if (process != null && !process.isAlive()) {
+            if (process == null ? !HomeLock.isHeld(home) : !process.isAlive()) {
                 throw CommandFailed.couldNot(refusal());
             }
             Duration waited = Duration.between(started, Instant.now());
@@ -139,11 +140,17 @@ final class PlatformProcess {
     boolean stop() throws IOException {
         Optional<ProcessHandle> process = RunningPlatform.of(home).flatMap(RunningPlatform::process);
         if (process.isEmpty()) {
+            if (HomeLock.isHeld(home)) {
+                throw CommandFailed.couldNot("the platform of " + home.folder() + " is just starting; try again");
+            }
             return false;
         }
         process.get().destroy();
         Instant limit = Instant.now().plus(STOP_LIMIT);
         while (process.get().isAlive()) {
+            if (Instant.now().isAfter(limit.plus(STOP_LIMIT))) {
+                throw CommandFailed.couldNot("process " + process.get().pid() + " does not end");
+            }
             if (Instant.now().isAfter(limit)) {
                 process.get().destroyForcibly();
             }

@@ -42,9 +42,13 @@ final class CallStory {
                 TuningStory.ADAPTER,
                 "I hold a card and a loan with you. The page throws me out whenever I type my password. Mail me at anna.k@example.com.");
         JsonNode answer = classified.expectOk("classify").path("data").path(0);
+        String masked = header(classified, "x-freehold-masked");
+        if (!masked.contains("email")) {
+            throw new IOException("the address in the text was not masked: \"" + masked + "\"");
+        }
         narrator.fact(
-                "/v1/classify: %s (%.0f %%); the address in it was masked before the model saw it",
-                answer.path("label").asText(), 100 * likeliest(answer.path("probs")));
+                "/v1/classify: %s (%.0f %%); masked before the model saw it: %s",
+                answer.path("label").asText(), 100 * likeliest(answer.path("probs")), masked);
         narrator.step("A call that policy denies");
         Answer denied =
                 ask("classify", TuningStory.ADAPTER, "The terminal refused my card 4111 1111 1111 1111 three times.");

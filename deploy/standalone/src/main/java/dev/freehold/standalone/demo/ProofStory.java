@@ -5,8 +5,11 @@ import dev.freehold.audit.verify.Verify;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +19,7 @@ import picocli.CommandLine;
 
 /** The compliance officer's part: the record found, the log verified offline, an altered copy caught. */
 final class ProofStory {
+    private static final int COPIES = 5;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final DemoActors actors;
@@ -92,7 +96,7 @@ final class ProofStory {
     private String alteredCopy() throws IOException {
         Path copy = Files.createTempDirectory("freehold-altered");
         try {
-            copy(ledger, copy);
+            copyWhole(copy);
             Path bundle;
             try (Stream<Path> files = Files.walk(copy.resolve("tile/entries"))) {
                 bundle = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
@@ -119,14 +123,36 @@ final class ProofStory {
         return new CommandLine(new Verify()).setOut(out).setErr(out).execute(arguments);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
+    /** Copies the ledger while it grows: the checkpoint first, and again if a partial tile went meanwhile. */
+    private void copyWhole(Path target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.copy(
+                        ledger.resolve("checkpoint"),
+                        target.resolve("checkpoint"),
+                        StandardCopyOption.REPLACE_EXISTING);
+                copyTiles(target);
+                break;
+            } catch (NoSuchFileException | UncheckedIOException gone) {
+                if (attempt == COPIES) {
+                    throw gone;
+                }
+            }
+        }
+        StringWriter said = new StringWriter();
+        if (verify(target, said) != 0) {
+            throw new IOException("the copy does not verify before it is altered: " + said);
+        }
+    }
+
+    private void copyTiles(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(ledger.resolve("tile"))) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                Path target = to.resolve(from.relativize(file).toString());
+                Path to = target.resolve(ledger.relativize(file).toString());
                 if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
+                    Files.createDirectories(to);
                 } else {
-                    Files.write(target, Files.readAllBytes(file));
+                    Files.write(to, Files.readAllBytes(file));
                 }
             }
         }

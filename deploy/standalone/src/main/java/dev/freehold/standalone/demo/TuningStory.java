@@ -48,7 +48,7 @@ final class TuningStory {
         narrator.fact(
                 "%d rows checked, %d findings of personal data masked before anything was stored",
                 intake.path("rows").asLong(), intake.path("masked").asLong());
-        narrator.step("Tune in private: LoRA and a classification head, in a process without network");
+        narrator.step("Tune in private: LoRA and a classification head, in a worker process of its own");
         JsonNode job =
                 earlier.isPresent() ? earlier.get() : create(file.path("id").asText());
         return new Tuned(await(job.path("id").asText()), file);

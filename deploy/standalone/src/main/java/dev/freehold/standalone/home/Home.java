@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The data folder of one platform, and the port that it serves.
@@ -43,14 +44,39 @@ public record Home(Path folder, int port) {
         }
     }
 
-    /** Creates the folders, readable by their owner alone. */
+    /**
+     * Creates the folders, readable by their owner alone.
+     *
+     * @throws StartRefused if the folder holds something else: what is made here may be deleted whole by a fresh start
+     */
     public void create() throws IOException {
+        if (!isOurs() && Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                if (entries.findAny().isPresent()) {
+                    throw new StartRefused(
+                            folder
+                                    + " is not empty and no data folder of Freehold; name another, or a new one, in FREEHOLD_HOME");
+                }
+            }
+        }
         for (Path path : new Path[] {folder, keys(), logs(), run()}) {
             Files.createDirectories(path);
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
         }
+        if (!isOurs()) {
+            Files.writeString(marker(), "Data folder of Freehold: ./freehold demo --fresh deletes it whole.\n");
+        }
+    }
+
+    /** Whether this folder was made as a data folder, and nothing else. */
+    public boolean isOurs() {
+        return Files.isRegularFile(marker());
+    }
+
+    private Path marker() {
+        return folder.resolve(".freehold-home");
     }
 
     public Path keys() {

@@ -18,13 +18,14 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs, unpacked once from the jar that carries them. */
 final class Binaries {
-    private static final String VERSION = "18.6";
+    /** Name of the folder that they are in, below the server's. */
+    static final String FOLDER = "binaries-18.6";
 
     private Binaries() {}
 
     /** Unpacks the programs if they are not there, and gives their folder. */
     static Path unpack(Home home) throws IOException {
-        Path target = home.postgres().resolve("binaries-" + VERSION);
+        Path target = home.postgres().resolve(FOLDER);
         if (Files.exists(target)) {
             return target;
         }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,12 +51,18 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts the server and returns once it answers. */
     public static PostgresServer start(Home home) throws IOException {
+        refuseHopelessRoot();
         Path binaries = Binaries.unpack(home);
         String password = password(home);
         initialise(binaries, home, password);
-        stopLeftOver(binaries, home.postgres().resolve("data"));
+        stopLeftOver(home);
         PostgresServer server = new PostgresServer(binaries, home, freePort(), password);
-        server.awaitAnswer();
+        try {
+            server.awaitAnswer();
+        } catch (StartRefused silent) {
+            server.close();
+            throw silent;
+        }
         Thread watch = new Thread(server::watch, "postgres-watch");
         watch.setDaemon(true);
         watch.start();
@@ -112,20 +117,32 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** A platform that was killed leaves its PostgreSQL behind: it is stopped before another opens the same data. */
-    private static void stopLeftOver(Path binaries, Path data) throws IOException {
-        if (Files.exists(data.resolve("postmaster.pid"))) {
-            try {
-                run(List.of(
-                        binaries.resolve("bin/pg_ctl").toString(),
-                        "--pgdata=" + data,
-                        "--mode=fast",
-                        "--timeout=" + STOP_LIMIT.toSeconds(),
-                        "stop"));
-            } catch (StartRefused noServer) {
-                LOG.log(System.Logger.Level.DEBUG, "no server behind {0}", data.resolve("postmaster.pid"));
-            }
+    /** Stops the server that a killed platform left behind, before another opens the same data or they are deleted. */
+    public static void stopLeftOver(Home home) throws IOException {
+        Path data = home.postgres().resolve("data");
+        Path pidFile = data.resolve("postmaster.pid");
+        Path binaries = home.postgres().resolve(Binaries.FOLDER);
+        if (!Files.exists(pidFile)
+                || !isOurs(Long.parseLong(Files.readAllLines(pidFile).get(0).strip()), binaries)) {
+            // A pid file without its server is PostgreSQL's own to judge.
+            return;
         }
+        run(List.of(
+                binaries.resolve("bin/pg_ctl").toString(),
+                "--pgdata=" + data,
+                "--mode=fast",
+                "--timeout=" + STOP_LIMIT.toSeconds(),
+                "stop"));
+    }
+
+    /** Whether a process is a server of this home: after a restart of the machine its id may be anybody's. */
+    private static boolean isOurs(long pid, Path binaries) throws IOException {
+        Path server = binaries.resolve("bin/postgres").toRealPath();
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().command())
+                .filter(command -> Path.of(command).equals(server))
+                .isPresent();
     }
 
     private Process launch() throws IOException {
@@ -242,9 +259,24 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static boolean isRoot() {
-        return Optional.of(System.getProperty("user.name"))
-                .filter("root"::equals)
-                .isPresent();
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+
+    private static void refuseHopelessRoot() {
+        if (isRoot()) {
+            try {
+                run(List.of("true"));
+            } catch (IOException | StartRefused noNamespaces) {
+                throw new StartRefused(
+                        "PostgreSQL does not run as root, and this machine does not let it run in a user namespace of its own"
+                                + " (unshare --user); run Freehold as another user",
+                        noNamespaces);
+            }
+        }
     }
 
     private static int freePort() throws IOException {

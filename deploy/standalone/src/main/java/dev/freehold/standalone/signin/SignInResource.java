@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Gives a person who holds a key a one-time link, and turns the link into a browser session. */
 @Path("/")
@@ -31,6 +32,8 @@ public class SignInResource {
             403,
             "This link was used or is too old",
             "Ask for a new one: ./freehold up prints it. A link works once, for ten minutes.");
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final LocalSessions sessions;
     private final GovernedActions actions;
@@ -64,7 +67,8 @@ public class SignInResource {
     @GET
     @Path("sign-in/{code}")
     public Response signIn(@PathParam("code") String code) {
-        Optional<AccessKey> session = code.length() == 43 ? sessions.redeem(AccessKey.of(code)) : Optional.empty();
+        Optional<AccessKey> session =
+                CODE.matcher(code).matches() ? sessions.redeem(AccessKey.of(code)) : Optional.empty();
         if (session.isEmpty()) {
             throw new ProblemException(LINK_SPENT, "This sign-in link was used before, or is older than ten minutes.");
         }

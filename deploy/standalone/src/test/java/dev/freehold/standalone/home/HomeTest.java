@@ -70,6 +70,32 @@ class HomeTest {
         }
     }
 
+    @Test
+    void a_folder_with_anything_else_in_it_is_never_taken_nor_deleted() throws IOException {
+        Path theirs = Files.createDirectories(temporary.resolve("theirs/logs")).getParent();
+        Home home = new Home(theirs, 1);
+        assertThatThrownBy(home::create).isInstanceOf(StartRefused.class).hasMessageContaining(theirs.toString());
+        assertThatThrownBy(() -> FreshStart.clear(home)).isInstanceOf(StartRefused.class);
+        assertThat(theirs.resolve("logs")).isDirectory();
+    }
+
+    @Test
+    void a_fresh_start_deletes_a_home_but_not_under_a_platform() throws IOException {
+        Home home = new Home(temporary.resolve("home"), 1);
+        home.create();
+        Process holder = hold(home);
+        try {
+            assertThat(HomeLock.isHeld(home)).isTrue();
+            assertThatThrownBy(() -> FreshStart.clear(home)).isInstanceOf(StartRefused.class);
+            assertThat(home.keys()).isDirectory();
+        } finally {
+            holder.destroyForcibly().onExit().join();
+        }
+        assertThat(HomeLock.isHeld(home)).isFalse();
+        FreshStart.clear(home);
+        assertThat(home.folder()).doesNotExist();
+    }
+
     /** Another process that holds the lock, as a second platform would. */
     private static Process hold(Home home) throws IOException {
         Process holder = new ProcessBuilder(
