@@ -89,7 +89,7 @@ class JobRun {
             try {
                 end(job, run.execute(job.order().inputs(), folder.resolve("adapter"), log.journal(job.order()), stop));
             } finally {
-                Workspace.delete(folder);
+                cleanUp(folder);
             }
         } catch (IOException e) {
             LOG.log(
@@ -97,6 +97,15 @@ class JobRun {
                     "no folder for the run of " + job.order().id(),
                     e);
             fail(job, Failure.internal());
+        }
+    }
+
+    /** What stays is collected at the next start: it must not turn a run that ended well into a failed one. */
+    private static void cleanUp(Path folder) {
+        try {
+            Workspace.delete(folder);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "a run's folder could not be deleted: " + folder, e);
         }
     }
 
