@@ -11,6 +11,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The process that {@code freehold up} starts: PostgreSQL as a child, then every service in this JVM.
@@ -23,15 +26,37 @@ public final class Platform {
     /** Exit status of a start that cannot be: a taken port, a home in use. */
     public static final int COULD_NOT = 2;
 
+    private static final int STOP_LIMIT_SECONDS = 30;
     private static final System.Logger LOG = System.getLogger(Platform.class.getName());
 
     private Platform() {}
 
     public static void main(String[] args) throws IOException {
         Home home = Home.fromEnvironment();
-        home.create();
+        CountDownLatch over = new CountDownLatch(1);
+        int status;
+        try {
+            home.create();
+            status = run(home, over, args);
+        } catch (StartRefused refused) {
+            LOG.log(System.Logger.Level.ERROR, refused.getMessage());
+            if (home.isOurs()) {
+                Files.writeString(home.refusalFile(), refused.getMessage());
+            }
+            status = COULD_NOT;
+        } finally {
+            over.countDown();
+        }
+        System.exit(status);
+    }
+
+    /** Runs until the process is asked to end; PostgreSQL is stopped last, when no service needs it any more. */
+    private static int run(Home home, CountDownLatch over, String[] args) throws IOException {
+        AtomicInteger status = new AtomicInteger();
         try (HomeLock ignored = HomeLock.take(home);
                 PostgresServer postgres = startPostgres(home)) {
+            // A signal ends the process as soon as its hooks are done: this one waits until this thread is.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(over), "stop-postgres-last"));
             refuseTakenPort(home.port());
             ServiceDatabases.ensure(postgres, home).settings().forEach(System::setProperty);
             System.setProperty("freehold.home", home.folder().toString());
@@ -39,12 +64,18 @@ public final class Platform {
             System.setProperty("quarkus.http.port", Integer.toString(home.port()));
             Files.writeString(
                     home.runFile(), RunningPlatform.json(ProcessHandle.current().pid(), home.port()));
-            Quarkus.run(args);
-            Quarkus.waitForExit();
-        } catch (StartRefused refused) {
-            LOG.log(System.Logger.Level.ERROR, refused.getMessage());
-            Files.writeString(home.refusalFile(), refused.getMessage());
-            System.exit(COULD_NOT);
+            Quarkus.run(null, (code, failure) -> status.set(code), args);
+        }
+        return status.get();
+    }
+
+    private static void awaitEnd(CountDownLatch over) {
+        try {
+            if (!over.await(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "PostgreSQL is still stopping");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -62,6 +62,7 @@ class PlatformIT {
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains(home.toString())))
                 .isEmpty();
+        assertThat(home.resolve("postgres/data/postmaster.pid")).doesNotExist();
     }
 
     @Test
