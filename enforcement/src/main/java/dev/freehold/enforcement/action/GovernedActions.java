@@ -11,6 +11,7 @@ import dev.freehold.enforcement.recording.AuditRecorder;
 import dev.freehold.enforcement.recording.Ending;
 import dev.freehold.enforcement.recording.RecordingUnavailable;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs an action only if policy allows it, after its intent is durable, and tells its result only after its outcome is. */
@@ -38,22 +39,22 @@ public final class GovernedActions {
      * @param resource what is acted on; its creator, where known, is the plain subject
      * @param work the action itself; what it throws is recorded as a failure and thrown on
      * @throws ProblemException 403 with the policy's reasons and the decision's id; 503 {@code POLICY_UNAVAILABLE}; 503
-     *     {@code AUDIT_UNAVAILABLE}, without the work if the intent, and after the work if the outcome was not recorded
+     *     {@code AUDIT_UNAVAILABLE}, without the work; 503 {@code OUTCOME_UNRECORDED}, after the work, well done or failed
      */
     public <T> T perform(
             Caller caller, String family, String action, DecisionRequest.Resource resource, Supplier<T> work) {
         DecisionRequest request = requests.of(caller, action, resource, List.of(), 0);
         Decision decision = policy.decide(request);
         AuditEvent intent = events.intent(family, request, decision, null);
-        record(intent);
+        record(intent, Refusals::unrecorded);
         if (decision instanceof Decision.Allowed) {
             return run(intent, work);
         }
         if (decision instanceof Decision.Denied denied) {
-            end(intent, Ending.denied(denied.reasons().get(0).code()));
+            record(events.outcome(intent, Ending.denied(denied.reasons().get(0).code())), Refusals::unrecorded);
             throw Refusals.denied(denied);
         }
-        end(intent, Ending.failed(Refusals.POLICY_UNAVAILABLE.code()));
+        record(events.outcome(intent, Ending.failed(Refusals.POLICY_UNAVAILABLE.code())), Refusals::unrecorded);
         Decision.Unavailable unavailable = (Decision.Unavailable) decision;
         LOG.log(System.Logger.Level.WARNING, "decision {0}: {1}", unavailable.id(), unavailable.cause());
         throw Refusals.undecided(unavailable);
@@ -75,7 +76,7 @@ public final class GovernedActions {
     }
 
     private void end(AuditEvent intent, Ending ending) {
-        record(events.outcome(intent, ending));
+        record(events.outcome(intent, ending), Refusals::outcomeUnrecorded);
     }
 
     private void end(AuditEvent intent, Ending ending, Throwable failure) {
@@ -87,12 +88,12 @@ public final class GovernedActions {
         }
     }
 
-    private void record(AuditEvent event) {
+    private void record(AuditEvent event, Function<RecordingUnavailable, ProblemException> refusal) {
         try {
             recorder.record(event);
         } catch (RecordingUnavailable e) {
             LOG.log(System.Logger.Level.ERROR, "an event was not recorded: {0}", e.getMessage());
-            throw Refusals.unrecorded(e);
+            throw refusal.apply(e);
         }
     }
 }

@@ -21,6 +21,12 @@ public final class Refusals {
             "This cannot be recorded at present, so it is not done",
             "Try again in a moment; if it lasts, look at the readiness check, which says what stops recording.");
 
+    public static final ProblemType OUTCOME_UNRECORDED = new ProblemType(
+            "OUTCOME_UNRECORDED",
+            503,
+            "It was done, but its outcome could not be recorded",
+            "Look at the state of what you acted on before you try again.");
+
     private Refusals() {}
 
     public static ProblemException denied(Decision.Denied denied) {
@@ -35,6 +41,14 @@ public final class Refusals {
     /** The recorder's own reason stays in the log: it speaks of files, which are no business of a caller's. */
     public static ProblemException unrecorded(RecordingUnavailable cause) {
         ProblemException problem = new ProblemException(AUDIT_UNAVAILABLE, "The audit log does not take records.");
+        problem.initCause(cause);
+        return problem;
+    }
+
+    /** As {@link #unrecorded}, once the work has run: to call it undone would invite doing it twice. */
+    public static ProblemException outcomeUnrecorded(RecordingUnavailable cause) {
+        ProblemException problem = new ProblemException(
+                OUTCOME_UNRECORDED, "The work has ended, and the audit log did not confirm its outcome.");
         problem.initCause(cause);
         return problem;
     }

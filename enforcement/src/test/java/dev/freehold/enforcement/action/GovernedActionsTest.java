@@ -116,15 +116,45 @@ class GovernedActionsTest {
     @Test
     void without_a_durable_intent_there_is_no_work() {
         recordsThatFail = 0;
-        assertAuditUnavailable();
+        assertUnrecorded("AUDIT_UNAVAILABLE");
         assertThat(order).isEmpty();
     }
 
     @Test
     void without_a_durable_outcome_there_is_no_result() {
         recordsThatFail = 1;
-        assertAuditUnavailable();
+        assertUnrecorded("OUTCOME_UNRECORDED");
         assertThat(order).containsExactly("registry.intent", "work");
+    }
+
+    @Test
+    void a_failure_whose_outcome_is_not_recorded_is_not_called_undone() {
+        recordsThatFail = 1;
+        IllegalStateException bug = new IllegalStateException("half done");
+        assertThatThrownBy(() -> actions.perform(Callers.ANNA, "registry", Actions.MODEL_APPROVE, MODEL, () -> {
+                    throw bug;
+                }))
+                .hasSuppressedException(bug)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("OUTCOME_UNRECORDED"));
+    }
+
+    @Test
+    void a_denial_whose_outcome_is_not_recorded_is_not_called_done() {
+        recordsThatFail = 1;
+        decision = new Decision.Denied(
+                "d-2", BUNDLE, List.of(new Reason("SAME_PERSON", "You made it.", "Ask another approver.")));
+        assertUnrecorded("AUDIT_UNAVAILABLE");
+        assertThat(order).containsExactly("registry.intent");
+    }
+
+    @Test
+    void an_undecided_action_whose_outcome_is_not_recorded_is_not_called_done() {
+        recordsThatFail = 1;
+        decision = new Decision.Unavailable("d-3", "no bundle in /srv");
+        assertUnrecorded("AUDIT_UNAVAILABLE");
+        assertThat(order).containsExactly("registry.intent");
     }
 
     @Test
@@ -156,10 +186,10 @@ class GovernedActionsTest {
         });
     }
 
-    private void assertAuditUnavailable() {
+    private void assertUnrecorded(String code) {
         assertThatThrownBy(this::perform).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.problem().status()).isEqualTo(503);
-            assertThat(e.problem().code()).isEqualTo("AUDIT_UNAVAILABLE");
+            assertThat(e.problem().code()).isEqualTo(code);
             assertThat(e.problem().detail()).doesNotContain("disk of node 7");
         });
     }
