@@ -34,7 +34,7 @@ public record Ending(
         return plain(AuditEvent.Outcome.FAILED, code);
     }
 
-    /** The action's process ended, or its caller left, before the action did. */
+    /** The action's process ended, or its caller left, before the action did; or its outcome did not come into the log. */
     public static Ending interrupted(String code) {
         return plain(AuditEvent.Outcome.INTERRUPTED, code);
     }

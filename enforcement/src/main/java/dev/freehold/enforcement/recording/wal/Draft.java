@@ -21,6 +21,8 @@ import java.util.TreeMap;
 final class Draft {
     /** More than the text of source, epoch, seq and prev together. */
     private static final int PLACE = 320;
+    /** More than the log's own outcome of an intent is longer than the intent: none may stay without. */
+    private static final int OUTCOME = 256;
 
     private final AuditEvent event;
     private final SortedMap<String, String> members;
@@ -44,8 +46,9 @@ final class Draft {
         for (Map.Entry<String, String> member : members.entrySet()) {
             bytes += member.getKey().length() + member.getValue().getBytes(StandardCharsets.UTF_8).length + 4;
         }
-        if (bytes > Frame.LARGEST_RECORD) {
-            throw new RecordingUnavailable("the event has " + bytes + " bytes, a record at most " + Frame.LARGEST_RECORD
+        int most = Frame.LARGEST_RECORD - (event.intent() == null ? OUTCOME : 0);
+        if (bytes > most) {
+            throw new RecordingUnavailable("the event has " + bytes + " bytes, a record of its kind at most " + most
                     + ": shorten the names in it");
         }
         return new Draft(event, members);

@@ -19,6 +19,8 @@ final class OpenIntents {
     private final Map<String, Long> places = new HashMap<>();
     private final NavigableMap<Long, AuditEvent> events = new TreeMap<>();
 
+    private final NavigableMap<Long, AuditEvent> abandoned = new TreeMap<>();
+
     synchronized void began(long seq, AuditEvent event) {
         if (event.type().endsWith(SUFFIX)) {
             places.put(event.id(), seq);
@@ -30,7 +32,26 @@ final class OpenIntents {
         Long seq = event.intent() == null ? null : places.remove(event.intent());
         if (seq != null) {
             events.remove(seq);
+            abandoned.remove(seq);
         }
+    }
+
+    /** Notes that nobody else will end an intent; nothing happens if it has its outcome, or is not in the log. */
+    synchronized void abandon(String id) {
+        Long seq = places.get(id);
+        if (seq != null) {
+            abandoned.putAll(events.subMap(seq, true, seq, true));
+        }
+    }
+
+    /** Notes that nobody else will end any of them. */
+    synchronized void abandonAll() {
+        abandoned.putAll(events);
+    }
+
+    /** The oldest that the log itself has to end; each is one of them until its outcome is on the disk. */
+    synchronized List<AuditEvent> abandoned(int most) {
+        return abandoned.values().stream().limit(most).toList();
     }
 
     /** Takes a record that was found in the log. */

@@ -34,6 +34,7 @@ final class SegmentedLog implements Closeable {
     private long next;
     private byte[] prev;
     private volatile long durable;
+    private volatile long covered;
 
     private SegmentedLog(LogFiles files, Shape shape, String source, OpenIntents intents, Recovery found) {
         this.files = files;
@@ -48,6 +49,7 @@ final class SegmentedLog implements Closeable {
         this.next = found.seq();
         this.prev = found.prev();
         this.durable = next;
+        this.covered = segments.firstKey();
     }
 
     /** Gives the number of a new log; asked only where there is none. */
@@ -111,11 +113,12 @@ final class SegmentedLog implements Closeable {
     /**
      * Removes segments that are done with: covered by the ledger, and holding no intent that waits for its outcome.
      *
-     * @param covered records that a checkpoint covers, from seq 0
+     * @param records that a checkpoint covers, from seq 0
      */
-    void covered(long covered) throws IOException {
+    void covered(long records) throws IOException {
+        covered = records;
         for (Map.Entry<Long, Segment> entry = segments.firstEntry();
-                segments.size() > 1 && segments.higherKey(entry.getKey()) <= Math.min(covered, intents.oldest());
+                segments.size() > 1 && segments.higherKey(entry.getKey()) <= Math.min(records, intents.oldest());
                 entry = segments.firstEntry()) {
             Segment segment = entry.getValue();
             files.delete(segment.name());
@@ -187,9 +190,16 @@ final class SegmentedLog implements Closeable {
         end += length;
     }
 
+    /** The oldest segment is what must go first: it waits for the ledger, or else for an intent in it. */
     private Optional<String> full() {
-        return Optional.of("the audit log holds its bound of " + shape.segments()
-                + " segments that the ledger has not taken: see why the ledger is behind");
+        String held = "the audit log holds its bound of " + shape.segments() + " segments";
+        Long second = segments.higherKey(segments.firstKey());
+        long oldest = intents.oldest();
+        if (second != null && covered >= second && oldest < second) {
+            return Optional.of(held + ", all from record " + oldest
+                    + " on: that intent waits for its outcome, see what holds its action up");
+        }
+        return Optional.of(held + " that the ledger has not taken: see why the ledger is behind");
     }
 
     private void flush() throws IOException {

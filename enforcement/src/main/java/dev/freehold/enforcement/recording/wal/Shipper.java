@@ -81,6 +81,10 @@ final class Shipper implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             stop.accept(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            // Its class alone: a message may quote the record.
+            stop.accept("records can no longer be sent to the ledger: "
+                    + e.getClass().getName());
         }
     }
 

@@ -13,9 +13,7 @@ import dev.freehold.enforcement.recording.RecordingUnavailable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -40,13 +38,13 @@ final class TenantLog implements AutoCloseable {
     private final LedgerIntake intake;
     private final AuditEvents events;
     private final BlockingQueue<Waiting> queue;
-    private final Deque<AuditEvent> interrupted = new ArrayDeque<>();
     private final Thread writer;
     private volatile boolean closing;
     private volatile long epoch;
     private volatile @Nullable String stopped;
     private volatile @Nullable String refusing = "the audit log is being read";
     private volatile @Nullable Shipper shipper;
+    private volatile @Nullable OpenIntents intents;
 
     TenantLog(TenantId tenant, WalSettings settings, LogFolders folders, LedgerIntake intake, AuditEvents events) {
         this.tenant = tenant;
@@ -64,8 +62,9 @@ final class TenantLog implements AutoCloseable {
     }
 
     Receipt record(AuditEvent event) {
-        Waiting waiting = new Waiting(Draft.of(event));
+        Waiting waiting = new Waiting(draft(event));
         if (!queue.offer(waiting)) {
+            abandon(event);
             throw new RecordingUnavailable(settings.queue() + " events wait for the disk already");
         }
         // Asked after the offer: the writer empties the queue when it stops, perhaps just before this event came in.
@@ -75,6 +74,25 @@ final class TenantLog implements AutoCloseable {
         }
         Written.Durable written = waiting.await(settings.patience());
         return new Receipt(new Position(settings.source(), epoch, written.seq()), leafHash(written.record()));
+    }
+
+    private Draft draft(AuditEvent event) {
+        try {
+            return Draft.of(event);
+        } catch (RecordingUnavailable e) {
+            abandon(event);
+            throw e;
+        }
+    }
+
+    /** An outcome that does not come into the log leaves its intent to the log, which would else wait for it for ever. */
+    private void abandon(AuditEvent outcome) {
+        OpenIntents open = intents;
+        String intent = outcome.intent();
+        // A log that is not read yet abandons all that it then finds open.
+        if (open != null && intent != null) {
+            open.abandon(intent);
+        }
     }
 
     RecorderHealth.Report report() {
@@ -97,7 +115,8 @@ final class TenantLog implements AutoCloseable {
                         SegmentedLog.open(files, settings.shape(), settings.source(), () -> folders.newEpoch(tenant));
                 Shipper sending = new Shipper(log, tenant, intake, settings, this::stop)) {
             epoch = log.epoch();
-            interrupted.addAll(log.intents().all());
+            log.intents().abandonAll();
+            intents = log.intents();
             refusing = null;
             shipper = sending;
             sending.start();
@@ -118,17 +137,22 @@ final class TenantLog implements AutoCloseable {
             if (first != null) {
                 group.add(first);
                 queue.drainTo(group, LARGEST_GROUP - 1);
-                group.removeIf(Waiting::givenUp);
+                group.removeIf(this::givenUp);
             }
             commit(log, group);
         }
     }
 
-    private void commit(SegmentedLog log, List<Waiting> group) throws IOException {
-        List<AuditEvent> ending = new ArrayList<>();
-        while (ending.size() < LARGEST_GROUP && !interrupted.isEmpty()) {
-            ending.add(interrupted.remove());
+    private boolean givenUp(Waiting waiting) {
+        boolean givenUp = waiting.givenUp();
+        if (givenUp) {
+            abandon(waiting.event());
         }
+        return givenUp;
+    }
+
+    private void commit(SegmentedLog log, List<Waiting> group) throws IOException {
+        List<AuditEvent> ending = log.intents().abandoned(LARGEST_GROUP);
         if (ending.isEmpty() && group.isEmpty()) {
             lookForRoom(log);
             return;
@@ -137,7 +161,9 @@ final class TenantLog implements AutoCloseable {
         ending.forEach(intent -> drafts.add(Draft.of(events.outcome(intent, Ending.interrupted(INTERRUPTED)))));
         group.forEach(waiting -> drafts.add(waiting.draft()));
         try {
-            answer(ending, group, log.append(drafts));
+            List<Written> results = log.append(drafts);
+            results.subList(0, ending.size()).forEach(this::heed);
+            answer(log, group, results.subList(ending.size(), results.size()));
         } catch (IOException e) {
             stop("the disk did not take a write: " + e);
             group.forEach(waiting -> waiting.answer(new Written.Refused(String.valueOf(stopped))));
@@ -145,28 +171,29 @@ final class TenantLog implements AutoCloseable {
         }
     }
 
-    private void answer(List<AuditEvent> ending, List<Waiting> group, List<Written> results) {
-        for (int i = 0; i < ending.size(); i++) {
-            if (results.get(i) instanceof Written.Refused refused) {
-                interrupted.add(ending.get(i));
-                refuse(refused.reason());
-            }
-        }
+    private void answer(SegmentedLog log, List<Waiting> group, List<Written> results) {
         for (int i = 0; i < group.size(); i++) {
             Waiting waiting = group.get(i);
-            Written written = results.get(ending.size() + i);
-            if (written instanceof Written.Refused refused) {
-                // Before the caller hears of it: who was refused finds the same reason in the report.
-                refuse(refused.reason());
+            Written written = results.get(i);
+            // Before the caller hears of it: who was refused finds the same reason in the report.
+            heed(written);
+            if (written instanceof Written.Refused) {
+                abandon(waiting.event());
             }
             boolean heard = waiting.answer(written);
             if (written instanceof Written.Durable && !waiting.draft().ends()) {
                 refuse(null);
                 if (!heard) {
                     // It is in the log although its caller gave up and did nothing: say so.
-                    interrupted.add(waiting.event());
+                    log.intents().abandon(waiting.event().id());
                 }
             }
+        }
+    }
+
+    private void heed(Written written) {
+        if (written instanceof Written.Refused refused) {
+            refuse(refused.reason());
         }
     }
 

@@ -23,7 +23,13 @@ final class Events {
     }
 
     static AuditEvent outcome(AuditEvent intent) {
-        return event(".outcome", intent.id(), "", new AuditEvent.Outcome(AuditEvent.Outcome.OK, null, 12));
+        return outcome(intent, 0);
+    }
+
+    /** An outcome whose record has about so many bytes more than the shortest. */
+    static AuditEvent outcome(AuditEvent intent, int longer) {
+        return event(
+                ".outcome", intent.id(), "x".repeat(longer), new AuditEvent.Outcome(AuditEvent.Outcome.OK, null, 12));
     }
 
     private static AuditEvent event(String phase, String intent, String more, AuditEvent.Outcome outcome) {

@@ -32,6 +32,9 @@ final class PowerlessDisk implements LogFolders {
     private long operationsLeft = Long.MAX_VALUE;
     private long bytesLeft = Long.MAX_VALUE;
     private boolean failForce;
+    private boolean failRead;
+    private boolean held;
+    private int waiting;
     private long epochs;
 
     PowerlessDisk(long seed, Defect defect) {
@@ -57,6 +60,40 @@ final class PowerlessDisk implements LogFolders {
 
     synchronized void failForce(boolean fails) {
         failForce = fails;
+    }
+
+    /** From now on reading meets a bug. */
+    synchronized void failRead() {
+        failRead = true;
+    }
+
+    /** From now on a force takes until {@link #release}. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    synchronized void release() {
+        held = false;
+        notifyAll();
+    }
+
+    /** Whether a force is being held up. */
+    synchronized boolean holds() {
+        return waiting > 0;
+    }
+
+    private synchronized void awaitRelease() throws IOException {
+        waiting++;
+        try {
+            while (held) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            waiting--;
+        }
     }
 
     /** Turns the power off and on again. */
@@ -217,6 +254,9 @@ final class PowerlessDisk implements LogFolders {
         @Override
         public int read(ByteBuffer into, long position) {
             synchronized (PowerlessDisk.this) {
+                if (failRead) {
+                    throw new IllegalStateException("secret of a record");
+                }
                 int length = (int) Math.max(0, Math.min(into.remaining(), content.cache.length - position));
                 into.put(content.cache, (int) Math.min(position, content.cache.length), length);
                 return length;
@@ -249,6 +289,7 @@ final class PowerlessDisk implements LogFolders {
         public void force() throws IOException {
             synchronized (PowerlessDisk.this) {
                 step();
+                awaitRelease();
                 if (failForce) {
                     throw new IOException("Input/output error");
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.audit.AuditEvent;
+import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.audit.Receipt;
 import dev.freehold.contracts.json.CanonicalJson;
 import dev.freehold.contracts.json.Json;
@@ -303,11 +304,170 @@ class WalRecorderTest {
     }
 
     @Test
+    void an_outcome_that_its_caller_gave_up_is_written_as_interrupted() throws Exception {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        try (WalRecorder recorder = on(disk, 1_024, Duration.ofSeconds(2))) {
+            AuditEvent intent = Events.intent();
+            recorder.record(intent);
+            AuditEvent blocking = Events.intent();
+            disk.hold();
+            Thread other = refused(recorder, blocking);
+            await(disk::holds);
+            assertThatThrownBy(() -> recorder.record(Events.outcome(intent))).hasMessageContaining("took too long");
+            other.join();
+            disk.release();
+            await(() -> ledger.records(0).size() >= 4);
+            assertThat(outcomes(intent)).containsExactly("interrupted");
+            assertThat(outcomes(blocking)).containsExactly("interrupted");
+        }
+        assertOneOutcomeEach(disk);
+    }
+
+    @Test
+    void an_outcome_that_was_written_after_its_caller_gave_up_stays_the_only_one() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        AuditEvent intent = Events.intent();
+        try (WalRecorder recorder = on(disk, 1_024, Duration.ofSeconds(2))) {
+            recorder.record(intent);
+            disk.hold();
+            assertThatThrownBy(() -> recorder.record(Events.outcome(intent))).hasMessageContaining("took too long");
+            assertThat(disk.holds()).isTrue();
+            disk.release();
+            await(() -> ledger.records(0).size() == 2);
+        }
+        assertOneOutcomeEach(disk);
+        assertThat(outcomes(intent)).containsExactly("ok");
+    }
+
+    @Test
+    void an_outcome_that_found_the_queue_full_is_written_as_interrupted() throws Exception {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        try (WalRecorder recorder = on(disk, 1, Duration.ofSeconds(10))) {
+            AuditEvent intent = Events.intent();
+            recorder.record(intent);
+            disk.hold();
+            AuditEvent blocking = Events.intent();
+            Thread first = new Thread(() -> recorder.record(blocking));
+            first.start();
+            await(disk::holds);
+            AuditEvent next = Events.intent();
+            Thread second = new Thread(() -> recorder.record(next));
+            second.start();
+            await(() -> second.getState() == Thread.State.TIMED_WAITING);
+            assertThatThrownBy(() -> recorder.record(Events.outcome(intent)))
+                    .hasMessageContaining("1 events wait for the disk already");
+            disk.release();
+            first.join();
+            second.join();
+            await(() -> outcomes(intent).size() == 1);
+            assertThat(outcomes(intent)).containsExactly("interrupted");
+        }
+        assertOneOutcomeEach(disk);
+    }
+
+    @Test
+    void a_refused_outcome_is_written_as_interrupted() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        try (WalRecorder recorder = on(disk)) {
+            AuditEvent tooLong = Events.intent();
+            recorder.record(tooLong);
+            assertThatThrownBy(() -> recorder.record(Events.outcome(tooLong, 70_000)))
+                    .hasMessageContaining("at most 65535");
+            await(() -> outcomes(tooLong).equals(List.of("interrupted")));
+            AuditEvent noRoom = Events.intent();
+            recorder.record(noRoom);
+            disk.fillUp(10_000);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            recorder.record(Events.intent(10_000));
+                        }
+                    })
+                    .hasMessageContaining("No space left");
+            assertThatThrownBy(() -> recorder.record(Events.outcome(noRoom, 20_000)))
+                    .hasMessageContaining("No space left");
+            disk.fillUp(Long.MAX_VALUE);
+            await(() -> outcomes(noRoom).equals(List.of("interrupted")));
+            await(() -> recorder.report().ok());
+        }
+        assertOneOutcomeEach(disk);
+    }
+
+    @Test
+    void a_log_that_an_open_intent_fills_names_that_intent() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        try (WalRecorder recorder = on(disk)) {
+            AuditEvent open = Events.intent();
+            recorder.record(open);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            AuditEvent other = Events.intent(60_000);
+                            recorder.record(other);
+                            recorder.record(Events.outcome(other));
+                        }
+                    })
+                    .hasMessageContaining("its bound of 2 segments");
+            await(() -> String.valueOf(recorder.report().refusing()).contains("record 0 on: that intent waits"));
+            recorder.record(Events.outcome(open));
+            await(() -> recorder.report().ok());
+        }
+    }
+
+    @Test
+    void the_longest_intent_leaves_room_for_its_outcome() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        AuditEvent longest = null;
+        try (WalRecorder recorder = on(disk)) {
+            for (int longer = 65_535; longest == null; longer -= 8) {
+                AuditEvent intent = Events.intent(longer);
+                try {
+                    recorder.record(intent);
+                    longest = intent;
+                } catch (RecordingUnavailable e) {
+                    assertThat(e).hasMessageContaining("at most");
+                }
+            }
+        }
+        AuditEvent intent = longest;
+        assertOneOutcomeEach(disk);
+        assertThat(outcomes(intent)).containsExactly("interrupted");
+    }
+
+    @Test
+    void an_error_of_the_sending_thread_ends_recording_and_says_its_class_alone() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        LedgerIntake broken = (tenant, first, leaves) -> {
+            throw new StackOverflowError("secret of a record");
+        };
+        try (WalRecorder recorder = new WalRecorder(settings(128 << 10, 2), disk, broken, EVENTS)) {
+            recorder.record(Events.intent());
+            await(() -> !recorder.report().ok());
+            assertThat(recorder.report().refusing())
+                    .contains("java.lang.StackOverflowError")
+                    .doesNotContain("secret");
+            assertThatThrownBy(() -> recorder.record(Events.intent())).isInstanceOf(RecordingUnavailable.class);
+        }
+    }
+
+    @Test
+    void a_bug_in_reading_the_log_ends_recording_and_says_its_class_alone() {
+        PowerlessDisk disk = new PowerlessDisk(1, PowerlessDisk.Defect.NONE);
+        ledger.away(true);
+        try (WalRecorder recorder = on(disk)) {
+            recorder.record(Events.intent());
+            disk.failRead();
+            await(() -> !recorder.report().ok());
+            assertThat(recorder.report().refusing())
+                    .contains("java.lang.IllegalStateException")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void an_event_that_no_record_can_hold_is_refused_alone() {
         try (WalRecorder recorder = onDisk()) {
             assertThatThrownBy(() -> recorder.record(Events.intent(70_000)))
                     .isInstanceOf(RecordingUnavailable.class)
-                    .hasMessageContaining("at most 65535");
+                    .hasMessageContaining("at most 65279");
             recorder.record(Events.intent(64_000));
             assertThat(recorder.report().ok()).isTrue();
         }
@@ -331,14 +491,59 @@ class WalRecorderTest {
         return new WalRecorder(settings(128 << 10, 2), disk, ledger, EVENTS);
     }
 
+    private WalRecorder on(PowerlessDisk disk, int queue, Duration patience) {
+        return new WalRecorder(settings(128 << 10, 2, queue, patience), disk, ledger, EVENTS);
+    }
+
+    private static Thread refused(WalRecorder recorder, AuditEvent event) {
+        Thread caller = new Thread(
+                () -> assertThatThrownBy(() -> recorder.record(event)).isInstanceOf(RecordingUnavailable.class));
+        caller.start();
+        return caller;
+    }
+
+    /** How the records in the ledger say that an intent ended. */
+    private List<String> outcomes(AuditEvent intent) {
+        return ledger.records(0).stream()
+                .map(record -> Json.read(record, JsonNode.class))
+                .filter(record -> intent.id().equals(record.path("intent").textValue()))
+                .map(record -> record.at("/outcome/status").textValue())
+                .toList();
+    }
+
+    /** Once the log was read again, so that whatever was left open then is ended too. */
+    private void assertOneOutcomeEach(PowerlessDisk disk) {
+        AuditEvent last = Events.intent();
+        try (WalRecorder recorder = new WalRecorder(settings(128 << 10, 16), disk, ledger, EVENTS)) {
+            recorder.record(last);
+            recorder.record(Events.outcome(last));
+            await(() -> recorder.report().backlog() == 0);
+        }
+        List<JsonNode> records = ledger.records(0).stream()
+                .map(record -> Json.read(record, JsonNode.class))
+                .toList();
+        List<String> intents = records.stream()
+                .filter(record -> !record.has("intent"))
+                .map(record -> record.get("id").textValue())
+                .toList();
+        assertThat(records.stream()
+                        .filter(record -> record.has("intent"))
+                        .map(record -> record.get("intent").textValue()))
+                .containsExactlyInAnyOrderElementsOf(intents);
+    }
+
     private WalSettings settings(long segmentBytes, int segments) {
+        return settings(segmentBytes, segments, 1_024, Duration.ofSeconds(10));
+    }
+
+    private WalSettings settings(long segmentBytes, int segments, int queue, Duration patience) {
         return new WalSettings(
                 folder,
                 "node-1",
                 segmentBytes,
                 segments,
-                1_024,
-                Duration.ofSeconds(10),
+                queue,
+                patience,
                 Duration.ofMillis(10),
                 Duration.ofMillis(50));
     }
