@@ -15,7 +15,7 @@ final class TuningStory {
     private static final String FILES = "/api/finetune/v1/files";
     private static final String JOBS = "/api/finetune/v1/fine_tuning/jobs";
     private static final int SEED = 7;
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 6;
 
     private final DemoActors actors;
     private final Narrator narrator;
