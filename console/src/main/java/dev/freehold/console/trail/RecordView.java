@@ -1,10 +1,13 @@
 package dev.freehold.console.trail;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.audit.TrailEntry;
 import dev.freehold.contracts.audit.TrailRecord;
 import dev.freehold.contracts.decision.Reason;
 import dev.freehold.contracts.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public record RecordView(
         int leafSize,
         String leafHash,
         String command) {
+    private static final List<String> POSITION = List.of("source", "epoch", "seq", "prev");
 
     /** Fields that belong together. */
     public record Section(String heading, List<Field> fields) {}
@@ -64,11 +68,18 @@ public record RecordView(
                 ProofFiles.command(record));
     }
 
-    /** Records of other releases may have another shape; their bytes and proofs are as good. */
+    /**
+     * Reads the event within a leaf; its recorder added where it stands in that recorder's log. Records of other releases
+     * may have another shape; their bytes and proofs are as good.
+     */
     private static Optional<AuditEvent> read(byte[] leaf) {
         try {
-            return Optional.of(Json.read(leaf, AuditEvent.class));
-        } catch (IllegalArgumentException e) {
+            JsonNode tree = Json.MAPPER.readTree(leaf);
+            if (tree instanceof ObjectNode members) {
+                members.remove(POSITION);
+            }
+            return Optional.of(Json.MAPPER.treeToValue(tree, AuditEvent.class));
+        } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

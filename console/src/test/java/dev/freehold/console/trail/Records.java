@@ -1,5 +1,6 @@
 package dev.freehold.console.trail;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.audit.TrailEntry;
 import dev.freehold.contracts.audit.TrailRecord;
@@ -9,6 +10,7 @@ import dev.freehold.contracts.decision.Reason;
 import dev.freehold.contracts.finding.FindingCount;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.json.CanonicalJson;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.model.Digest;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +71,10 @@ final class Records {
                 intent ? null : new AuditEvent.Usage(3, 1204),
                 intent ? null : new AuditEvent.Outcome(status, status.equals("ok") ? null : code, 12_345),
                 intent ? null : "0193a1b2-0000-7000-8000-" + String.format("%012d", index - 1));
-        byte[] leaf = Json.tree(event).toString().getBytes(StandardCharsets.UTF_8);
+        ObjectNode members = Json.MAPPER.valueToTree(event);
+        // As the recorder writes it: with its place in the recorder's own log.
+        members.put("source", "node-1").put("epoch", 0).put("seq", index).put("prev", "sha256:" + "0".repeat(64));
+        byte[] leaf = CanonicalJson.bytes(members);
         return new TrailRecord(
                 entry(event, index, status), leaf, "c2sp.org/tlog-proof@v1\nindex\n".getBytes(StandardCharsets.UTF_8));
     }
