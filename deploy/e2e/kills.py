@@ -124,7 +124,11 @@ def main():
     for round in range(options.kills):
         target = seeded.choice(["platform", "postgres", "both"])
         load = Load(platform)
-        time.sleep(1 + 2 * seeded.random())
+        limit = time.time() + 60
+        while len(load.noted) < 5:
+            assert time.time() < limit, "no answers within a minute of a start"
+            time.sleep(0.02)
+        time.sleep(2 * seeded.random())
         pids = kill(home, target)
         limit = time.time() + 30
         while not all(gone(pid) for pid in pids):
