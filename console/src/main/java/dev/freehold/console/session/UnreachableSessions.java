@@ -14,4 +14,9 @@ public class UnreachableSessions implements Sessions {
     public Authentication resolve(AccessKey sessionToken) {
         return new Authentication.Unavailable("This process has nothing that signs people in.");
     }
+
+    @Override
+    public void end(AccessKey sessionToken) {
+        // There is none to end.
+    }
 }

@@ -31,4 +31,9 @@ public class FakeSessions implements Sessions {
             return new Authentication.Unknown();
         }
     }
+
+    @Override
+    public void end(AccessKey sessionToken) {
+        // Names of roles never end.
+    }
 }

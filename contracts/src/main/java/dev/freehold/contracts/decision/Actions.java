@@ -4,6 +4,14 @@ package dev.freehold.contracts.decision;
 public final class Actions {
     public static final String MODEL_EMBED = "model.embed";
     public static final String MODEL_CLASSIFY = "model.classify";
+    public static final String MODEL_CHAT = "model.chat";
+    public static final String MODEL_COMPLETE = "model.complete";
+    /** Taking a version's files out of the platform, over the Hugging Face Hub protocol or by an export. */
+    public static final String MODEL_DOWNLOAD = "model.download";
+
+    /** Making a name mean another approved version, forwards or back. */
+    public static final String ALIAS_MOVE = "alias.move";
+
     public static final String MODEL_LIST = "model.list";
     public static final String MODEL_IMPORT = "model.import";
     public static final String MODEL_VET = "model.vet";
@@ -24,6 +32,11 @@ public final class Actions {
     public static final String TRAIL_SEARCH = "trail.search";
     public static final String TRAIL_READ = "trail.read";
     public static final String USE_CASE_CREATE = "use_case.create";
+    public static final String USE_CASE_READ = "use_case.read";
+    /** A key for the caller's own use case, in the caller's own name. */
+    public static final String KEY_RENEW = "key.renew";
+
+    public static final String PLATFORM_EXPORT = "platform.export";
     public static final String KEY_ISSUE = "key.issue";
     public static final String KEY_REVOKE = "key.revoke";
 

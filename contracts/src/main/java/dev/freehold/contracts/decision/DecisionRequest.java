@@ -43,6 +43,7 @@ public record DecisionRequest(
     /**
      * @param kind {@code model}, {@code dataset}, {@code job}, {@code key}, {@code trail} or {@code use_case}
      * @param creator keyed pseudonym of whoever made it: separation of duties compares it with the subject's
+     * @param leakTest {@link dev.freehold.contracts.model.LeakTest} of a model by its wire name
      */
     public record Resource(
             String kind,
@@ -51,10 +52,23 @@ public record DecisionRequest(
             @Nullable String state,
             @Nullable String licence,
             @Nullable Label label,
-            @Nullable String creator) {
+            @Nullable String creator,
+            @Nullable String leakTest) {
+        /** A resource of which no leak test is known. */
+        public Resource(
+                String kind,
+                String name,
+                @Nullable Digest digest,
+                @Nullable String state,
+                @Nullable String licence,
+                @Nullable Label label,
+                @Nullable String creator) {
+            this(kind, name, digest, state, licence, label, creator, null);
+        }
+
         /** A resource that has nothing but a name. */
         public static Resource named(String kind, String name) {
-            return new Resource(kind, name, null, null, null, null, null);
+            return new Resource(kind, name, null, null, null, null, null, null);
         }
     }
 

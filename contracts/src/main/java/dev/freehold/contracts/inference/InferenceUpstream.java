@@ -10,4 +10,11 @@ public interface InferenceUpstream {
 
     /** Class probabilities, one an input, in order. */
     InferenceResult<List<Classification>> classify(ModelVersion model, List<String> inputs);
+
+    /**
+     * Writes a text.
+     *
+     * @param sink told of each piece as it comes; the pieces together are the answer's text
+     */
+    InferenceResult<Generated> generate(ModelVersion model, GenerationRequest request, TextSink sink);
 }

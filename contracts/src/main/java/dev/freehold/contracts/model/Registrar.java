@@ -20,7 +20,9 @@ public interface Registrar {
      *
      * @param folder holds {@code adapter_config.json}, {@code adapter_model.safetensors} and what the engine adds
      * @param evaluation figures that an approver sees, as canonical JSON text
+     * @param leakTest what policy weighs at the approval
      */
-    ModelVersion registerAdapter(Caller caller, String name, Path folder, Lineage lineage, String evaluation)
+    ModelVersion registerAdapter(
+            Caller caller, String name, Path folder, Lineage lineage, String evaluation, LeakTest leakTest)
             throws IOException;
 }

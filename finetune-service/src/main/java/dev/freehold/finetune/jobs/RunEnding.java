@@ -1,5 +1,6 @@
 package dev.freehold.finetune.jobs;
 
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.contracts.problem.ProblemException;
@@ -66,7 +67,8 @@ class RunEnding {
                     job.order().adapterName(),
                     trained.adapter(),
                     trained.lineage(),
-                    trained.evaluation().canonical());
+                    trained.evaluation().canonical(),
+                    LeakTest.NOT_APPLICABLE);
             return job.succeed(clock.instant(), JobResult.of(trained, adapter.digest()));
         } catch (ProblemException e) {
             return job.fail(

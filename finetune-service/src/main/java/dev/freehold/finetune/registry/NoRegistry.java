@@ -5,6 +5,7 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelCatalogue;
@@ -58,7 +59,8 @@ public class NoRegistry {
         }
 
         @Override
-        public ModelVersion registerAdapter(Caller caller, String name, Path folder, Lineage lineage, String evaluation)
+        public ModelVersion registerAdapter(
+                Caller caller, String name, Path folder, Lineage lineage, String evaluation, LeakTest leakTest)
                 throws IOException {
             throw new IOException(REASON);
         }

@@ -5,6 +5,7 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelCatalogue;
@@ -66,7 +67,8 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     }
 
     @Override
-    public ModelVersion registerAdapter(Caller caller, String name, Path folder, Lineage lineage, String evaluation)
+    public ModelVersion registerAdapter(
+            Caller caller, String name, Path folder, Lineage lineage, String evaluation, LeakTest leakTest)
             throws IOException {
         refuseWhileFailing();
         List<String> files = new ArrayList<>();

@@ -11,8 +11,11 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.inference.Classification;
+import dev.freehold.contracts.inference.Generated;
+import dev.freehold.contracts.inference.GenerationRequest;
 import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
+import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelCatalogue;
@@ -153,6 +156,12 @@ public class House
         journal.write("upstream");
         seenByModel.addAll(inputs);
         return classifier.apply(inputs);
+    }
+
+    @Override
+    public InferenceResult<Generated> generate(ModelVersion model, GenerationRequest request, TextSink sink) {
+        journal.write("upstream");
+        return new InferenceResult.Rejected<>("this house writes no text");
     }
 
     private static InferenceResult<List<float[]>> embedded(List<String> inputs) {

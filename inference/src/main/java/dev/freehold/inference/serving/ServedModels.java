@@ -1,8 +1,11 @@
 package dev.freehold.inference.serving;
 
 import dev.freehold.contracts.inference.Classification;
+import dev.freehold.contracts.inference.Generated;
+import dev.freehold.contracts.inference.GenerationRequest;
 import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
+import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelVersion;
@@ -68,6 +71,11 @@ public class ServedModels implements InferenceUpstream {
                     .toList();
             return new InferenceResult.Answered<>(rows, classes.promptTokens());
         });
+    }
+
+    @Override
+    public InferenceResult<Generated> generate(ModelVersion model, GenerationRequest request, TextSink sink) {
+        return new InferenceResult.Rejected<>("Model " + model.name() + " writes no text.");
     }
 
     WorkerState state() {

@@ -6,6 +6,7 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
@@ -50,7 +51,8 @@ class TuningRegistrar implements Registrar {
     }
 
     @Override
-    public ModelVersion registerAdapter(Caller caller, String name, Path folder, Lineage lineage, String evaluation)
+    public ModelVersion registerAdapter(
+            Caller caller, String name, Path folder, Lineage lineage, String evaluation, LeakTest leakTest)
             throws IOException {
         RegistryName.checked(name);
         DecisionRequest.Resource resource = adapters.parents(caller.tenant(), lineage)

@@ -10,6 +10,7 @@ import dev.freehold.contracts.label.Confidentiality;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelState;
@@ -74,7 +75,12 @@ class TuningRegistrarTest {
         DatasetVersion dataset = dataset("tickets", "{\"text\":\"a\"}\n");
         Digest base = approvedBase(201).version().digest();
         ModelVersion adapter = registrar.registerAdapter(
-                DANA, "tickets-tuned", adapter(8), Examples.lineage(base, dataset.digest()), "{\"accuracy\":\"0.93\"}");
+                DANA,
+                "tickets-tuned",
+                adapter(8),
+                Examples.lineage(base, dataset.digest()),
+                "{\"accuracy\":\"0.93\"}",
+                LeakTest.NOT_APPLICABLE);
         assertThat(adapter.state()).isEqualTo(ModelState.VETTED);
         assertThat(adapter.label()).isEqualTo(INTERNAL);
         assertThat(adapter.tasks()).containsExactly("classify");
@@ -83,7 +89,12 @@ class TuningRegistrarTest {
                 .exists();
         assertThat(recorder.of(Actions.MODEL_REGISTER)).containsExactly("registry.intent", "registry.outcome ok");
         assertThat(registrar.registerAdapter(
-                        DANA, "tickets-tuned", adapter(8), Examples.lineage(base, dataset.digest()), "{}"))
+                        DANA,
+                        "tickets-tuned",
+                        adapter(8),
+                        Examples.lineage(base, dataset.digest()),
+                        "{}",
+                        LeakTest.NOT_APPLICABLE))
                 .isEqualTo(adapter);
     }
 
@@ -112,7 +123,12 @@ class TuningRegistrarTest {
                 .version()
                 .digest();
         assertThatThrownBy(() -> registrar.registerAdapter(
-                        DANA, "early-tuned", adapter(9), Examples.lineage(base, dataset.digest()), "{}"))
+                        DANA,
+                        "early-tuned",
+                        adapter(9),
+                        Examples.lineage(base, dataset.digest()),
+                        "{}",
+                        LeakTest.NOT_APPLICABLE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("REGISTRY_STATE_CONFLICT");
     }
@@ -124,7 +140,12 @@ class TuningRegistrarTest {
         Path adapter = adapter(10);
         Examples.write(adapter, "run.sh", "true");
         assertThatThrownBy(() -> registrar.registerAdapter(
-                        DANA, "stowaway", adapter, Examples.lineage(base, dataset.digest()), "{}"))
+                        DANA,
+                        "stowaway",
+                        adapter,
+                        Examples.lineage(base, dataset.digest()),
+                        "{}",
+                        LeakTest.NOT_APPLICABLE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("run.sh");
         assertThat(catalogue.resolve(Examples.ACME, "stowaway")).isEqualTo(new Resolution.Unknown());

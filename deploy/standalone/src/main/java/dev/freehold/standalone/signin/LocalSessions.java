@@ -60,6 +60,11 @@ public class LocalSessions implements Sessions {
         return new Authentication.Known(grant.caller());
     }
 
+    @Override
+    public void end(AccessKey sessionToken) {
+        sessions.remove(sessionToken.digest());
+    }
+
     private Optional<AccessKey> grant(ConcurrentMap<Digest, Grant> grants, Caller caller, Duration life) {
         Instant now = clock.instant();
         grants.values().removeIf(grant -> grant.end().isBefore(now));
