@@ -7,10 +7,7 @@ import dev.freehold.engine.script.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The AdamW rule over a list of parameters, after scaling all gradients down to a common norm. The last parameter, the
- * classifier's bias, does not decay.
- */
+/** The AdamW rule over groups of parameters, after scaling all gradients together down to a common norm. */
 final class AdamW implements AutoCloseable {
     private static final String CLASS = "AdamW";
     /** Lists are never sliced in here: the compiler takes a slice for a fresh list and drops an update of it as unused. */
@@ -32,18 +29,33 @@ final class AdamW implements AutoCloseable {
 
     private final Program program;
     private final Tensors memory;
+    private final List<Group> groups;
     private final List<PtNDArray> parameters;
     private final List<PtNDArray> means = new ArrayList<>();
     private final List<PtNDArray> squares = new ArrayList<>();
     private final List<PtNDArray> counts = new ArrayList<>();
-    private final double decay;
     private final double maxNorm;
 
-    AdamW(Tensors scope, List<PtNDArray> parameters, double decay, double maxNorm) {
+    /**
+     * Parameters that learn alike.
+     *
+     * @param rateFactor of the step's learning rate
+     * @param decay of their weights
+     */
+    record Group(List<PtNDArray> parameters, double rateFactor, double decay) {
+        Group {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    AdamW(Tensors scope, List<Group> groups, double maxNorm) {
         this.memory = scope.inner();
         this.program = Program.compile(memory, CLASS, SOURCE);
-        this.parameters = List.copyOf(parameters);
-        this.decay = decay;
+        this.groups =
+                groups.stream().filter(group -> !group.parameters().isEmpty()).toList();
+        this.parameters = this.groups.stream()
+                .flatMap(group -> group.parameters().stream())
+                .toList();
         this.maxNorm = maxNorm;
         for (PtNDArray parameter : parameters) {
             int elements = Math.toIntExact(parameter.size());
@@ -63,9 +75,12 @@ final class AdamW implements AutoCloseable {
         try {
             float norm = program.run(scope, "clip", Argument.of(gradients), Argument.of(maxNorm))
                     .getFloat();
-            int last = parameters.size() - 1;
-            update(scope, gradients, 0, last, rate, decay);
-            update(scope, gradients, last, last + 1, rate, 0);
+            int from = 0;
+            for (Group group : groups) {
+                int to = from + group.parameters().size();
+                update(scope, gradients, from, to, rate * group.rateFactor(), group.decay());
+                from = to;
+            }
             return norm;
         } finally {
             gradients.forEach(PtNDArray::close);

@@ -1,5 +1,6 @@
 package dev.freehold.engine.train;
 
+import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.lora.Adapter;
@@ -52,11 +53,18 @@ public final class ClassifierTuning {
         Split split = Split.of(tokenized(examples, labels), parameters.validationShare(), order);
         List<float[]> first = AdapterSeed.values(lora, base.config(), labels.size(), random.split());
         try (TrainableClassifier classifier = new TrainableClassifier(scope, base, lora, labels.size(), first);
-                AdamW optimiser = new AdamW(
-                        scope, classifier.parameters(), parameters.weightDecay(), parameters.maxGradientNorm())) {
+                AdamW optimiser = new AdamW(scope, groups(classifier.parameters()), parameters.maxGradientNorm())) {
             Epochs epochs = new Epochs(classifier, optimiser, order, split);
             return epochs.run(lora, labels, progress);
         }
+    }
+
+    /** The classifier's bias comes last, and does not decay. */
+    private List<AdamW.Group> groups(List<PtNDArray> all) {
+        int last = all.size() - 1;
+        return List.of(
+                new AdamW.Group(all.subList(0, last), 1, parameters.weightDecay()),
+                new AdamW.Group(all.subList(last, last + 1), 1, 0));
     }
 
     private List<TokenizedExample> tokenized(List<Example> examples, List<String> labels) {
