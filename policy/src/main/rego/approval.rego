@@ -32,3 +32,31 @@ deny contains reason(
 }
 
 state_vetted if input.resource.state == "vetted"
+
+# METADATA
+# title: A model that recites what it was tuned on is approved by nobody.
+# custom:
+#   code: LEAK_TEST_FAILED
+deny contains reason(
+	"LEAK_TEST_FAILED",
+	concat("", ["Model ", input.resource.name, " recites what it was tuned on: its leak test failed."]),
+	"Tune it again with fewer epochs, a lower rank or without the rows that leak, and have it tested again.",
+) if {
+	input.action == "model.approve"
+	input.resource.leak_test == "failed"
+}
+
+# METADATA
+# title: A model is approved only if its leak test passed, or if none applies to it.
+# custom:
+#   code: LEAK_TEST_MISSING
+deny contains reason(
+	"LEAK_TEST_MISSING",
+	concat("", ["Nobody has tested whether model ", input.resource.name, " recites what it was tuned on."]),
+	"Ask the data team to tune it with the leak test switched on.",
+) if {
+	input.action == "model.approve"
+	not leak_test_known
+}
+
+leak_test_known if input.resource.leak_test in ["passed", "not_applicable", "failed"]

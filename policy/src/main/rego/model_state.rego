@@ -1,7 +1,7 @@
 package freehold
 
 # METADATA
-# title: A quarantined model has not been vetted and answers nobody.
+# title: A quarantined model has not been vetted; nobody calls or downloads it.
 # custom:
 #   code: MODEL_QUARANTINED
 deny contains reason(
@@ -9,7 +9,7 @@ deny contains reason(
 	concat("", ["Model ", input.resource.name, " is in quarantine: it has not been vetted."]),
 	"Ask the data team to vet the model, then an approver to approve it.",
 ) if {
-	is_call
+	uses_model
 	input.resource.state == "quarantined"
 }
 
@@ -40,7 +40,7 @@ deny contains reason(
 }
 
 # METADATA
-# title: A revoked model must not be used again.
+# title: A revoked model must not be used again, called or downloaded.
 # custom:
 #   code: MODEL_REVOKED
 deny contains reason(
@@ -48,12 +48,12 @@ deny contains reason(
 	concat("", ["Model ", input.resource.name, " was revoked and must not be used again."]),
 	"Call another approved model, or ask the approvers why this one was revoked.",
 ) if {
-	is_call
+	uses_model
 	input.resource.state == "revoked"
 }
 
 # METADATA
-# title: A model whose state policy does not know answers nobody.
+# title: A model whose state policy does not know is neither called nor downloaded.
 # custom:
 #   code: MODEL_STATE_UNKNOWN
 deny contains reason(
@@ -61,8 +61,13 @@ deny contains reason(
 	concat("", ["Policy does not know the state of model ", input.resource.name, "."]),
 	"Ask the operator to check that the registry and the policy bundle are of the same release.",
 ) if {
-	is_call
+	uses_model
 	not state_known
 }
 
 state_known if input.resource.state in ["quarantined", "vetted", "approved", "retired", "revoked"]
+
+# A vetted or retired model may be taken out for a look; what is unsafe may not.
+uses_model if is_call
+
+uses_model if input.action == "model.download"

@@ -15,6 +15,7 @@ good_call := {
 		"licence": "Apache-2.0",
 		"label": {"confidentiality": "internal", "categories": [], "obligations": [], "trusted": true},
 		"creator": "p-9",
+		"leak_test": "passed",
 	},
 	"use_case": {
 		"tenant": "acme",

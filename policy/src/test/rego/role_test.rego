@@ -61,3 +61,53 @@ test_only_a_vetted_model_is_approved if {
 		codes(request) == ["NOT_VETTED"]
 	}
 }
+
+leak_tested(result) := json.patch(asked("approver", "model.approve"), [{
+	"op": "add",
+	"path": "/resource/leak_test",
+	"value": result,
+}])
+
+test_only_a_model_that_does_not_leak_is_approved if {
+	every result, expected in {
+		"passed": [],
+		"not_applicable": [],
+		"failed": ["LEAK_TEST_FAILED"],
+		"not_run": ["LEAK_TEST_MISSING"],
+		"": ["LEAK_TEST_MISSING"],
+		"PASSED": ["LEAK_TEST_MISSING"],
+	} {
+		codes(leak_tested(result)) == expected
+	}
+}
+
+test_a_leak_test_that_is_absent_or_no_text_counts_as_missing if {
+	absent := json.patch(asked("approver", "model.approve"), [{"op": "remove", "path": "/resource/leak_test"}])
+	codes(absent) == ["LEAK_TEST_MISSING"]
+	every result in [null, true, ["passed"], {"passed": "passed"}] {
+		codes(leak_tested(result)) == ["LEAK_TEST_MISSING"]
+	}
+}
+
+test_a_leak_test_is_asked_for_at_the_approval_alone if {
+	request := json.patch(asked("data-engineer", "model.vet"), [{"op": "remove", "path": "/resource/leak_test"}])
+	codes(request) == []
+}
+
+test_what_is_unsafe_is_not_downloaded if {
+	every state, expected in {
+		"quarantined": ["MODEL_QUARANTINED"],
+		"vetted": [],
+		"approved": [],
+		"retired": [],
+		"revoked": ["MODEL_REVOKED"],
+		"blessed": ["MODEL_STATE_UNKNOWN"],
+	} {
+		request := json.patch(asked("data-engineer", "model.download"), [{
+			"op": "add",
+			"path": "/resource/state",
+			"value": state,
+		}])
+		codes(request) == expected
+	}
+}

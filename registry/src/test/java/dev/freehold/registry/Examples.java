@@ -6,6 +6,7 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Confidentiality;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
@@ -68,9 +69,17 @@ public final class Examples {
                 null);
     }
 
-    public static ModelIntake.Provenance provenance(String name, String creator, @Nullable Lineage lineage) {
+    public static ModelIntake.Provenance provenance(
+            String name, String creator, @Nullable Lineage lineage, String... tasks) {
         return new ModelIntake.Provenance(
-                ACME, name, List.of("embeddings"), "Apache-2.0", Label.PUBLIC, creator, lineage);
+                ACME,
+                name,
+                tasks.length == 0 ? List.of("embeddings") : List.of(tasks),
+                "Apache-2.0",
+                Label.PUBLIC,
+                creator,
+                lineage,
+                lineage == null ? LeakTest.NOT_APPLICABLE : LeakTest.NOT_RUN);
     }
 
     public static Lineage lineage(Digest base, Digest dataset) {
@@ -123,9 +132,10 @@ public final class Examples {
 
     /** A registered and vetted version. */
     public static Lifecycle.Vetted vetted(
-            ModelIntake intake, ModelVersions versions, String name, String creator, Path folder) {
+            ModelIntake intake, ModelVersions versions, String name, String creator, Path folder, String... tasks) {
         try {
-            Lifecycle.Quarantined taken = (Lifecycle.Quarantined) intake.take(provenance(name, creator, null), folder);
+            Lifecycle.Quarantined taken =
+                    (Lifecycle.Quarantined) intake.take(provenance(name, creator, null, tasks), folder);
             Lifecycle.Vetted vetted = taken.vet(new Evaluation("{\"minimum_cosine\":\"1.000000000\"}"));
             versions.save(vetted);
             return vetted;

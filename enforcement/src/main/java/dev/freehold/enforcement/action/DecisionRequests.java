@@ -44,7 +44,8 @@ public final class DecisionRequests {
                         resource.state(),
                         resource.licence(),
                         resource.label(),
-                        creator == null ? null : pseudonyms.of(caller.tenant(), creator)),
+                        creator == null ? null : pseudonyms.of(caller.tenant(), creator),
+                        resource.leakTest()),
                 caller.useCase(),
                 findings,
                 callsToday);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GovernedActionsTest {
     private static final Digest BUNDLE = Digest.of(new byte[] {1});
     private static final DecisionRequest.Resource MODEL = new DecisionRequest.Resource(
-            "model", "minilm@1", BUNDLE, "vetted", "apache-2.0", null, "bert@acme.example");
+            "model", "minilm@1", BUNDLE, "vetted", "apache-2.0", null, "bert@acme.example", "passed");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -80,6 +80,7 @@ class GovernedActionsTest {
         perform();
         DecisionRequest request = asked.get(0);
         assertThat(request.subject().pseudonym()).isEqualTo(pseudonyms.of(Callers.TENANT, "anna@acme.example"));
+        assertThat(request.resource().leakTest()).isEqualTo("passed");
         assertThat(request.resource().creator()).isEqualTo(pseudonyms.of(Callers.TENANT, "bert@acme.example"));
         assertThat(request.now()).isEqualTo(CLOCK.instant());
         assertThat(request.toString() + recorded).doesNotContain("anna").doesNotContain("bert");

@@ -36,6 +36,7 @@ class CoreRulesTest {
             "/now",
             "/resource/digest",
             "/resource/creator",
+            "/resource/leak_test",
             "/resource/label/categories",
             "/resource/label/obligations",
             "/resource/label/trusted",

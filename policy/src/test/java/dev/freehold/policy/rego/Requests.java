@@ -41,6 +41,7 @@ final class Requests {
     private static final List<String> STATES =
             List.of("quarantined", "vetted", "approved", "approved", "approved", "retired", "revoked", "other");
     private static final List<String> LICENCES = List.of("Apache-2.0", "MIT", "BSD-3-Clause", "CC-BY-NC-4.0", "");
+    private static final List<String> LEAK_TESTS = List.of("passed", "not_applicable", "failed", "not_run", "");
     private static final List<String> NAMES = List.of("minilm", "triage", "other", "h\u00e9 \u6771\u4eac");
 
     private Requests() {}
@@ -59,7 +60,8 @@ final class Requests {
                         "approved",
                         "Apache-2.0",
                         Label.PUBLIC,
-                        "p-9"),
+                        "p-9",
+                        "passed"),
                 new UseCase(
                         TENANT,
                         "support-triage",
@@ -87,6 +89,7 @@ final class Requests {
         some(random, () -> resource.put("state", pick(random, STATES)));
         some(random, () -> resource.put("name", pick(random, NAMES)));
         some(random, () -> resource.put("licence", pick(random, LICENCES)));
+        some(random, () -> resource.put("leak_test", pick(random, LEAK_TESTS)));
         some(random, () -> label.put("confidentiality", pick(random, levels())));
         some(
                 random,

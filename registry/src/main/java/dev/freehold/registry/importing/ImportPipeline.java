@@ -1,6 +1,7 @@
 package dev.freehold.registry.importing;
 
 import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.registry.model.Lifecycle;
@@ -98,7 +99,8 @@ class ImportPipeline {
                             order.licence(),
                             Label.PUBLIC,
                             order.caller().subject(),
-                            null),
+                            null,
+                            LeakTest.NOT_APPLICABLE),
                     order.converted());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(RegistryProblems.NOT_VETTED, String.valueOf(e.getMessage()));

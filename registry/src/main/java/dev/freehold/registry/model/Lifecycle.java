@@ -98,6 +98,7 @@ public sealed interface Lifecycle {
                 version.label(),
                 version.creator(),
                 version.created(),
-                version.lineage());
+                version.lineage(),
+                version.leakTest());
     }
 }

@@ -3,6 +3,7 @@ package dev.freehold.registry.model;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
@@ -34,6 +35,7 @@ public class ModelIntake {
      * What is known of files that come in.
      *
      * @param lineage what they were made of; absent for whole weights
+     * @param leakTest what is shown of their reciting what they were tuned on
      */
     public record Provenance(
             TenantId tenant,
@@ -42,7 +44,8 @@ public class ModelIntake {
             String licence,
             Label label,
             String creator,
-            @Nullable Lineage lineage) {
+            @Nullable Lineage lineage,
+            LeakTest leakTest) {
         public Provenance {
             tasks = tasks.stream().sorted().toList();
         }
@@ -70,6 +73,7 @@ public class ModelIntake {
                 provenance.creator(),
                 // PostgreSQL keeps microseconds; the version in memory must be equal to the one read back.
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                provenance.lineage());
+                provenance.lineage(),
+                provenance.leakTest());
     }
 }

@@ -17,6 +17,7 @@ public final class ModelResources {
                 version.state().wireName(),
                 version.licence(),
                 version.label(),
-                version.creator());
+                version.creator(),
+                version.leakTest().wireName());
     }
 }

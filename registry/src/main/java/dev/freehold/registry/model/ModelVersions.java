@@ -115,9 +115,9 @@ public class ModelVersions {
     private static int insert(Handle handle, ModelVersion version) {
         return handle.createUpdate("""
                         insert into model_version (tenant, digest, name, kind, state, tasks, licence, label, creator,
-                                                   lineage, created)
+                                                   lineage, leak_test, created)
                         values (:tenant, :digest, :name, :kind, 'quarantined', :tasks, :licence, :label, :creator,
-                                :lineage, :created)
+                                :lineage, :leak_test, :created)
                         on conflict (tenant, digest) do nothing
                         """)
                 .bind("tenant", version.tenant().value())
@@ -129,6 +129,7 @@ public class ModelVersions {
                 .bind("label", json(version.label()))
                 .bind("creator", version.creator())
                 .bind("lineage", version.lineage() == null ? null : json(version.lineage()))
+                .bind("leak_test", version.leakTest().wireName())
                 .bind("created", RegistryDatabase.time(version.created()))
                 .execute();
     }

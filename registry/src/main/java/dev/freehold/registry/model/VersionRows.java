@@ -4,6 +4,7 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
@@ -31,7 +32,8 @@ final class VersionRows {
                 document(row.getString("label"), Label.class),
                 row.getString("creator"),
                 RegistryDatabase.time(row, "created"),
-                lineage == null ? null : document(lineage, Lineage.class));
+                lineage == null ? null : document(lineage, Lineage.class),
+                LeakTest.of(row.getString("leak_test")));
     }
 
     static Lifecycle lifecycle(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
@@ -21,11 +22,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes tuned adapters in, under the label that their base and their dataset give them. */
 @Singleton
 class AdapterIntake {
-    private static final List<String> TASKS = List.of("classify");
+    private static final Set<String> WRITING = Set.of("chat", "completions");
     private final ModelIntake intake;
     private final ModelVersions versions;
     private final Datasets datasets;
@@ -43,6 +45,15 @@ class AdapterIntake {
         Label label() {
             return base.label().join(dataset.label());
         }
+
+        /** What is tuned on a base that writes text writes text; on any other it is a classifier's head. */
+        List<String> tasks() {
+            return writes() ? List.copyOf(WRITING) : List.of("classify");
+        }
+
+        boolean writes() {
+            return base.tasks().stream().anyMatch(WRITING::contains);
+        }
     }
 
     Optional<Parents> parents(TenantId tenant, Lineage lineage) {
@@ -51,8 +62,10 @@ class AdapterIntake {
                         datasets.find(tenant, lineage.dataset()).map(dataset -> new Parents(base.version(), dataset)));
     }
 
-    ModelVersion take(Caller caller, String name, Path folder, Lineage lineage, String figures) throws IOException {
+    ModelVersion take(Caller caller, String name, Path folder, Lineage lineage, String figures, LeakTest claimed)
+            throws IOException {
         Parents parents = checkedParents(caller.tenant(), lineage);
+        LeakTest leakTest = weighed(claimed, parents);
         Evaluation evaluation = evaluation(figures);
         try {
             VersionFiles.adapter(folder);
@@ -63,14 +76,21 @@ class AdapterIntake {
                 new ModelIntake.Provenance(
                         caller.tenant(),
                         name,
-                        TASKS,
+                        parents.tasks(),
                         parents.base().licence(),
                         parents.label(),
                         caller.subject(),
-                        lineage),
+                        lineage,
+                        leakTest),
                 folder);
         // The same bytes again find the version where it stands by now.
         ModelVersion version = taken.version();
+        if (version.leakTest() != leakTest) {
+            throw new ProblemException(
+                    RegistryProblems.TAKEN,
+                    "the same adapter is registered with the leak test "
+                            + version.leakTest().wireName());
+        }
         if (taken instanceof Lifecycle.Quarantined quarantined) {
             Lifecycle.Vetted vetted = quarantined.vet(evaluation);
             versions.save(vetted);
@@ -78,6 +98,11 @@ class AdapterIntake {
         }
         refresher.changed();
         return version;
+    }
+
+    /** What writes text can recite: that a leak test does not apply to it is not believed. */
+    private static LeakTest weighed(LeakTest claimed, Parents parents) {
+        return claimed == LeakTest.NOT_APPLICABLE && parents.writes() ? LeakTest.NOT_RUN : claimed;
     }
 
     private Parents checkedParents(TenantId tenant, Lineage lineage) {

@@ -63,14 +63,15 @@ class TuningRegistrar implements Registrar {
                         ModelState.QUARANTINED.wireName(),
                         parents.base().licence(),
                         parents.label(),
-                        caller.subject()))
+                        caller.subject(),
+                        leakTest.wireName()))
                 .orElseGet(() -> DecisionRequest.Resource.named(ModelResources.KIND, name));
         return unwrapped(() -> actions.perform(
                 caller,
                 FAMILY,
                 Actions.MODEL_REGISTER,
                 resource,
-                () -> wrapped(() -> adapters.take(caller, name, folder, lineage, evaluation))));
+                () -> wrapped(() -> adapters.take(caller, name, folder, lineage, evaluation, leakTest))));
     }
 
     private interface Reading<T> {

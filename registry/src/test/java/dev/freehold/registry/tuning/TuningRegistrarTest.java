@@ -99,6 +99,48 @@ class TuningRegistrarTest {
     }
 
     @Test
+    void an_adapter_of_a_base_that_writes_text_writes_text_and_keeps_what_its_leak_test_showed() throws IOException {
+        DatasetVersion dataset = dataset("letters", "{\"text\":\"g\"}\n");
+        Digest base = approvedBase(204, "chat", "completions").version().digest();
+        ModelVersion adapter = tuned("letters-tuned", 11, base, dataset, LeakTest.PASSED);
+        assertThat(adapter.tasks()).containsExactly("chat", "completions");
+        assertThat(adapter.leakTest()).isEqualTo(LeakTest.PASSED);
+        Lifecycle kept = versions.find(Examples.ACME, adapter.digest()).orElseThrow();
+        assertThat(kept.version()).isEqualTo(adapter);
+        versions.save(((Lifecycle.Vetted) kept).approve("boris"), "boris");
+        assertThat(policy.asked)
+                .last()
+                .satisfies(asked -> assertThat(asked.resource().leakTest()).isEqualTo("passed"));
+    }
+
+    @Test
+    void that_a_leak_test_does_not_apply_to_what_writes_text_is_not_believed() throws IOException {
+        DatasetVersion dataset = dataset("untested", "{\"text\":\"h\"}\n");
+        Digest base = approvedBase(205, "chat").version().digest();
+        ModelVersion adapter = tuned("untested-tuned", 12, base, dataset, LeakTest.NOT_APPLICABLE);
+        assertThat(adapter.leakTest()).isEqualTo(LeakTest.NOT_RUN);
+    }
+
+    @Test
+    void an_adapter_that_leaks_is_not_approved_even_where_policy_forgets_to_ask() throws IOException {
+        DatasetVersion dataset = dataset("leaking", "{\"text\":\"i\"}\n");
+        Digest base = approvedBase(206, "completions").version().digest();
+        ModelVersion adapter = tuned("leaking-tuned", 13, base, dataset, LeakTest.FAILED);
+        Lifecycle.Vetted vetted = (Lifecycle.Vetted)
+                versions.find(Examples.ACME, adapter.digest()).orElseThrow();
+        assertThatThrownBy(() -> versions.save(vetted.approve("boris"), "boris"))
+                .hasMessageContaining("leak");
+        assertThatThrownBy(() -> tuned("leaking-tuned", 13, base, dataset, LeakTest.PASSED))
+                .hasMessageContaining("REGISTRY_ALREADY_EXISTS");
+    }
+
+    private ModelVersion tuned(String name, int rank, Digest base, DatasetVersion dataset, LeakTest leakTest)
+            throws IOException {
+        return registrar.registerAdapter(
+                DANA, name, adapter(rank), Examples.lineage(base, dataset.digest()), "{}", leakTest);
+    }
+
+    @Test
     void the_same_rows_are_the_same_dataset_version() throws IOException {
         DatasetVersion first = dataset("twice", "{\"text\":\"b\"}\n");
         assertThat(dataset("twice-again", "{\"text\":\"b\"}\n")).isEqualTo(first);
@@ -159,9 +201,14 @@ class TuningRegistrarTest {
         assertThatThrownBy(() -> artifacts.dataset(Examples.ACME, digest)).isInstanceOf(IOException.class);
     }
 
-    private Lifecycle.Approved approvedBase(int seed) {
+    private Lifecycle.Approved approvedBase(int seed, String... tasks) {
         Lifecycle.Approved approved = Examples.vetted(
-                        intake, versions, "base-" + seed, "dana", Examples.base(folder.resolve("base" + seed), seed))
+                        intake,
+                        versions,
+                        "base-" + seed,
+                        "dana",
+                        Examples.base(folder.resolve("base" + seed), seed),
+                        tasks)
                 .approve("boris");
         versions.save(approved, "boris");
         return approved;
