@@ -2,6 +2,7 @@ package dev.freehold.gateway.call;
 
 import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
+import dev.freehold.gateway.routing.Routed;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,7 @@ public class BoundedUpstream {
     private final long timeoutMillis;
     private final ThreadPoolExecutor threads;
 
-    BoundedUpstream(InferenceUpstream upstream, Bounds bounds) {
+    BoundedUpstream(@Routed InferenceUpstream upstream, Bounds bounds) {
         this.upstream = upstream;
         this.timeoutMillis = bounds.upstreamTimeout().toMillis();
         this.threads = new ThreadPoolExecutor(

@@ -1,0 +1,115 @@
+package dev.freehold.gateway.routing.openai;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The HTTP side of one server: a bounded number of connections that are kept, bounded answers, bounded waits. Blocks its
+ * callers, whose interrupt gives the call up and cuts its connection.
+ */
+final class ModelServer implements AutoCloseable {
+    /** Largest plain answer, in bytes: 2048 vectors of 1024 numbers. */
+    static final int LARGEST_ANSWER = 64 << 20;
+
+    static final int OK = 200;
+
+    private final HttpClient client;
+    private final UpstreamSettings settings;
+
+    ModelServer(Vertx vertx, UpstreamSettings settings) {
+        this.settings = settings;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setSsl(settings.encrypted())
+                        .setConnectTimeout((int) settings.connect().toMillis())
+                        .setMaxWaitQueueSize(settings.connections())
+                        .setMaxHeaderSize(16 << 10),
+                new PoolOptions().setHttp1MaxSize(settings.connections()));
+    }
+
+    /** A whole answer. */
+    record Answer(int status, byte[] body) {}
+
+    /** Takes the bytes of a stream as they come. */
+    interface Reader {
+        /**
+         * @return false to read no more: the connection is cut
+         */
+        boolean read(byte[] bytes) throws ServerFailed;
+    }
+
+    /** Sends a request and reads the whole answer. */
+    Answer ask(String operation, byte[] body) throws ServerFailed {
+        Exchange exchange = new Exchange();
+        Future<Answer> answer = send(operation, body, exchange).compose(Exchange::whole);
+        return exchange.await(answer);
+    }
+
+    /**
+     * Sends a request and hands the answer's bytes over as they come.
+     *
+     * @return the answer's status; nothing of an answer is read where that is not 200
+     */
+    int stream(String operation, byte[] body, Reader reader) throws ServerFailed {
+        Exchange exchange = new Exchange();
+        Incoming incoming = exchange.await(send(operation, body, exchange).map(Incoming::of));
+        if (incoming.status() != OK) {
+            exchange.cut();
+            return incoming.status();
+        }
+        boolean ended = false;
+        try {
+            for (byte[] bytes = incoming.next(settings.silence()); ; bytes = incoming.next(settings.silence())) {
+                if (bytes.length == 0) {
+                    ended = true;
+                    return OK;
+                }
+                if (!reader.read(bytes)) {
+                    return OK;
+                }
+            }
+        } finally {
+            if (!ended) {
+                exchange.cut();
+            }
+        }
+    }
+
+    private Future<HttpClientResponse> send(String operation, byte[] body, Exchange exchange) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setURI(settings.path(operation))
+                .setConnectTimeout(settings.connect().toMillis())
+                .setIdleTimeout(settings.silence().toMillis())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        if (settings.key() != null) {
+            request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.key());
+        }
+        return client.request(request)
+                .compose(sending -> exchange.began(sending).send(Buffer.buffer(body)));
+    }
+
+    @Override
+    public void close() {
+        Future<Void> unused = client.close();
+    }
+
+    /** The kind of a failure: a message could hold what was sent. */
+    static ServerFailed failure(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause instanceof ServerFailed known
+                ? known
+                : new ServerFailed("it could not be asked: " + cause.getClass().getSimpleName());
+    }
+}
