@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A folder with adapter_config.json and adapter_model.safetensors as PEFT names them, and labels.json: the names of the
@@ -44,9 +44,8 @@ public final class AdapterFolder {
         }
     }
 
-    /** Writes an adapter. The configuration comes last: a folder that has it is whole. */
+    /** Writes a classifier's adapter. */
     public static void save(Path folder, EncoderConfig base, Adapter adapter) {
-        checkFree(folder);
         List<AdapterTensor> tensors =
                 AdapterTensor.of(adapter.config(), base, adapter.labels().size());
         List<SafetensorsWriter.Floats> weights = new ArrayList<>();
@@ -56,11 +55,31 @@ public final class AdapterFolder {
                     tensors.get(i).shape(),
                     adapter.values().get(i)));
         }
+        byte[] labels;
+        try {
+            labels = JSON.writeValueAsBytes(adapter.labels());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + LABELS, e);
+        }
+        write(folder, weights, Map.of(LABELS, labels), adapter.config().json());
+    }
+
+    /**
+     * Writes an adapter's files. The configuration comes last: a folder that has it is whole.
+     *
+     * @param others files beside the weights, by name
+     * @param config content of adapter_config.json
+     */
+    public static void write(
+            Path folder, List<SafetensorsWriter.Floats> weights, Map<String, byte[]> others, byte[] config) {
+        checkFree(folder);
         try {
             Files.createDirectories(folder);
             SafetensorsWriter.write(folder.resolve(WEIGHTS), weights);
-            Files.write(folder.resolve(LABELS), JSON.writeValueAsBytes(adapter.labels()));
-            Files.write(LoraConfig.in(folder), adapter.config().json());
+            for (Map.Entry<String, byte[]> other : others.entrySet()) {
+                Files.write(folder.resolve(other.getKey()), other.getValue());
+            }
+            Files.write(LoraConfig.in(folder), config);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the adapter folder", e);
         }
@@ -72,32 +91,47 @@ public final class AdapterFolder {
      * @throws MalformedAdapter if a file is missing or broken, or the adapter does not fit the base
      */
     public static Adapter load(Path folder, EncoderConfig base) {
-        LoraConfig config = LoraConfig.read(bounded(folder, LoraConfig.FILE));
+        LoraConfig config = LoraConfig.read(config(folder));
         List<String> labels = labels(bounded(folder, LABELS));
         Adapter.checkLabels(labels);
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        AdapterTensor.of(config, base, labels.size()).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        return new Adapter(config, labels, values(folder, shapes));
+    }
+
+    /** Content of adapter_config.json. */
+    public static byte[] config(Path folder) {
+        return bounded(folder, LoraConfig.FILE);
+    }
+
+    /**
+     * Reads an adapter's weights.
+     *
+     * @param shapes of all tensors that it must have, by name; it may have no other
+     * @return one array for each, in the order of the shapes
+     * @throws MalformedAdapter naming the tensor that does not fit
+     */
+    public static List<float[]> values(Path folder, Map<String, List<Long>> shapes) {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
             List<float[]> values = new ArrayList<>();
-            Set<String> extra = new HashSet<>(file.entries().keySet());
-            for (AdapterTensor tensor : AdapterTensor.of(config, base, labels.size())) {
-                values.add(values(file, tensor));
-                extra.remove(tensor.name());
+            shapes.forEach((name, shape) -> values.add(values(file, name, shape)));
+            for (String name : file.entries().keySet()) {
+                if (!shapes.containsKey(name)) {
+                    throw new MalformedAdapter(WEIGHTS + " holds " + name + ", which has no place");
+                }
             }
-            if (!extra.isEmpty()) {
-                throw new MalformedAdapter(
-                        WEIGHTS + " holds " + extra.iterator().next() + ", which has no place");
-            }
-            return new Adapter(config, labels, values);
+            return values;
         }
     }
 
-    private static float[] values(SafetensorsFile file, AdapterTensor tensor) {
-        TensorEntry entry = file.entry(tensor.name());
-        if (!entry.shape().equals(tensor.shape())) {
-            throw new MalformedAdapter(WEIGHTS + ": " + tensor.name() + " has shape " + entry.shape()
-                    + ", base and configuration ask for " + tensor.shape());
+    private static float[] values(SafetensorsFile file, String name, List<Long> shape) {
+        TensorEntry entry = file.entry(name);
+        if (!entry.shape().equals(shape)) {
+            throw new MalformedAdapter(WEIGHTS + ": " + name + " has shape " + entry.shape()
+                    + ", base and configuration ask for " + shape);
         }
-        ByteBuffer bytes = file.floats(tensor.name());
-        float[] values = new float[tensor.elements()];
+        ByteBuffer bytes = file.floats(name);
+        float[] values = new float[Math.toIntExact(entry.elements())];
         bytes.asFloatBuffer().get(values);
         return values;
     }
