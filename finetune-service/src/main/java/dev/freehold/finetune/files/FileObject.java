@@ -10,7 +10,7 @@ import java.util.List;
  * @param createdAt seconds since 1970
  * @param freehold what intake found; not part of OpenAI's shape
  */
-record FileObject(
+public record FileObject(
         String id,
         String object,
         long bytes,
@@ -19,13 +19,16 @@ record FileObject(
         String purpose,
         String status,
         Intake freehold) {
+    /** The one purpose that files here have. */
+    public static final String PURPOSE = "fine-tune";
+
     /**
      * @param rows kept
      * @param duplicates left out, since a row that is in both parts of a split flatters the model
      * @param masked findings masked
      * @param dataset digest of the masked rows, by which lineage names them
      */
-    record Intake(int rows, int duplicates, long masked, List<FindingCount> findings, Digest dataset) {}
+    public record Intake(int rows, int duplicates, long masked, List<FindingCount> findings, Digest dataset) {}
 
     static FileObject of(TrainingFile file) {
         return new FileObject(
@@ -34,11 +37,11 @@ record FileObject(
                 file.bytes(),
                 file.created().getEpochSecond(),
                 file.filename(),
-                "fine-tune",
+                PURPOSE,
                 "processed",
                 new Intake(file.rows(), file.duplicates(), file.masked(), file.findings(), file.dataset()));
     }
 
     /** What is answered when a file is forgotten. */
-    record Deleted(String id, String object, boolean deleted) {}
+    public record Deleted(String id, String object, boolean deleted) {}
 }

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class UploadReader {
-    private static final String PURPOSE = "fine-tune";
     private static final int CHUNK = 1 << 16;
     private static final int MOST_PARTS = 8;
     /** What boundaries, part headers and the purpose may add to the file. */
@@ -94,14 +93,15 @@ class UploadReader {
             if (part instanceof FileUpload file && file.getName().equals("file") && upload == null) {
                 upload = new Upload(file.getFilename(), file.get());
             } else if (part instanceof Attribute value && value.getName().equals("purpose")) {
-                purpose = value.getValue().equals(PURPOSE);
+                purpose = value.getValue().equals(FileObject.PURPOSE);
             } else {
                 errors.add(
                         InputError.of("part", "a part that is not taken", "send one part file and one part purpose"));
             }
         }
         if (!purpose) {
-            errors.add(InputError.of("purpose", "missing or not " + PURPOSE, "send the part purpose=" + PURPOSE));
+            errors.add(InputError.of(
+                    "purpose", "missing or not " + FileObject.PURPOSE, "send the part purpose=" + FileObject.PURPOSE));
         }
         if (upload == null) {
             errors.add(InputError.of("file", "missing", "send the rows as a part named file, with a file name"));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data of type {@code metrics}: {@code step}, {@code steps} and {@code loss}
  */
-record EventObject(
+public record EventObject(
         String id,
         String object,
         long createdAt,

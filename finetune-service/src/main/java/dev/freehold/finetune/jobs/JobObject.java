@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param freehold what OpenAI's shape has no place for
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record JobObject(
+public record JobObject(
         String id,
         String object,
         long createdAt,
@@ -37,7 +37,8 @@ record JobObject(
         String suffix,
         Freehold freehold) {
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record JobError(String code, String message, @Nullable String param) {}
+    public record JobError(
+            String code, String message, @Nullable String param) {}
 
     /**
      * The figures are absent until the job has succeeded.
@@ -52,7 +53,7 @@ record JobObject(
      * @param seconds wall clock of the run
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Freehold(
+    public record Freehold(
             int attempts,
             Digest base,
             Digest dataset,

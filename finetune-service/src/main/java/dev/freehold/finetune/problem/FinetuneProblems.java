@@ -21,8 +21,8 @@ public final class FinetuneProblems {
             429,
             "Too many uploads at once",
             "Send the file again when another upload has ended.");
-    public static final ProblemType FILE_NOT_FOUND = new ProblemType(
-            "FINETUNE_FILE_NOT_FOUND", 404, "No such file", "List your files with GET /api/finetune/v1/files.");
+    public static final ProblemType FILE_NOT_FOUND =
+            new ProblemType("FINETUNE_FILE_NOT_FOUND", 404, "No such file", "List your files with GET /v1/files.");
     public static final ProblemType JOB_REFUSED = new ProblemType(
             "FINETUNE_JOB_REFUSED", 400, "The job has errors", "Mend what errors lists and send the job again.");
     public static final ProblemType MODEL_NOT_TUNABLE = new ProblemType(
@@ -33,7 +33,7 @@ public final class FinetuneProblems {
     public static final ProblemType QUEUE_FULL = new ProblemType(
             "FINETUNE_QUEUE_FULL", 429, "The job queue is full", "Create the job again when another has ended.");
     public static final ProblemType JOB_NOT_FOUND = new ProblemType(
-            "FINETUNE_JOB_NOT_FOUND", 404, "No such job", "List your jobs with GET /api/finetune/v1/fine_tuning/jobs.");
+            "FINETUNE_JOB_NOT_FOUND", 404, "No such job", "List your jobs with GET /v1/fine_tuning/jobs.");
     public static final ProblemType JOB_OVER = new ProblemType(
             "FINETUNE_JOB_OVER", 409, "The job has ended", "Only a queued or running job can be cancelled.");
     public static final ProblemType RUN_FAILED =
@@ -55,6 +55,18 @@ public final class FinetuneProblems {
             503,
             "The registry does not answer",
             "Try again; if it lasts, ask the operator to look at the registry's readiness.");
+
+    public static final ProblemType NO_SUCH_OPERATION = new ProblemType(
+            "FINETUNE_NO_SUCH_OPERATION",
+            404,
+            "There is no such operation",
+            "Use files, files/{id}, files/{id}/content, fine_tuning/jobs, fine_tuning/jobs/{id} and below it cancel, events"
+                    + " and checkpoints.");
+    public static final ProblemType WRONG_METHOD = new ProblemType(
+            "FINETUNE_WRONG_METHOD",
+            405,
+            "This path does not take that method",
+            "Use a method that the header allow names.");
 
     private FinetuneProblems() {}
 }
