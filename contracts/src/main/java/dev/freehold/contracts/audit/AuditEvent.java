@@ -82,7 +82,16 @@ public record AuditEvent(
             @Nullable String response,
             long responseBytes) {}
 
-    public record Usage(long inputs, long promptTokens) {}
+    /**
+     * @param promptTokens token usage of the inputs together
+     * @param completionTokens token usage of a generated text; absent where none was to be written
+     */
+    public record Usage(
+            long inputs, long promptTokens, @Nullable Long completionTokens) {
+        public Usage(long inputs, long promptTokens) {
+            this(inputs, promptTokens, null);
+        }
+    }
 
     /**
      * @param status {@code ok}, {@code denied}, {@code failed} or {@code interrupted}
