@@ -18,6 +18,10 @@ record Claim(Recogniser recogniser, int start, int end) {
         return end - start;
     }
 
+    Claim moved(int by) {
+        return new Claim(recogniser, start + by, end + by);
+    }
+
     Finding finding() {
         return new Finding(recogniser.type(), recogniser.category().name(), start, end);
     }

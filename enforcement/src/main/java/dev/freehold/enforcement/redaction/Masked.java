@@ -2,6 +2,7 @@ package dev.freehold.enforcement.redaction;
 
 import dev.freehold.contracts.finding.Finding;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Text in which findings are replaced by tokens such as {@code [EMAIL]}.
@@ -11,6 +12,20 @@ import java.util.List;
 public record Masked(String text, List<Finding> findings) {
     public Masked {
         findings = List.copyOf(findings);
+    }
+
+    /** Puts a token in the place of each finding; they come in order and do not overlap. */
+    static Masked of(String text, List<Finding> findings) {
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        for (Finding finding : findings) {
+            out.append(text, from, finding.start())
+                    .append('[')
+                    .append(finding.type().toUpperCase(Locale.ROOT))
+                    .append(']');
+            from = finding.end();
+        }
+        return new Masked(out.append(text, from, text.length()).toString(), findings);
     }
 
     /** Text stays out of logs, masked or not. */

@@ -3,20 +3,20 @@ package dev.freehold.enforcement.redaction;
 import dev.freehold.contracts.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 
 /**
- * Settles claims that overlap: the strongest keeps its whole span, a weaker one keeps what is left of its own. So every
- * letter and digit that any recogniser claimed lies in some finding.
+ * Settles claims that overlap: each character is the strongest claim's of those that cover it. So every letter and digit that
+ * any recogniser claimed lies in some finding, and whose a character is depends on no claim that begins after it.
  */
 final class Overlaps {
     private final String text;
+    private final List<Claim> claims;
     private final List<Finding> settled = new ArrayList<>();
 
-    private Overlaps(String text) {
+    private Overlaps(String text, List<Claim> claims) {
         this.text = text;
+        this.claims = claims;
     }
 
     /**
@@ -24,51 +24,64 @@ final class Overlaps {
      * @return findings that do not overlap, in order of their starts
      */
     static List<Finding> settle(String text, List<Claim> claims) {
-        Overlaps overlaps = new Overlaps(text);
-        int from = 0;
-        int reached = 0;
-        for (int i = 0; i < claims.size(); i++) {
-            if (i > from && claims.get(i).start() >= reached) {
-                overlaps.settleGroup(claims.subList(from, i));
-                from = i;
+        return settleBefore(text, claims, text.length()).findings();
+    }
+
+    /**
+     * Settles the beginning of a text of which more is to come.
+     *
+     * @param claims in order of their starts; those that began before the text have a negative start
+     * @param limit every claim that starts before it is known
+     */
+    static Beginning settleBefore(String text, List<Claim> claims, int limit) {
+        Overlaps overlaps = new Overlaps(text, claims);
+        int end = overlaps.sweep(limit);
+        return new Beginning(overlaps.settled, end);
+    }
+
+    /**
+     * @param end what comes before it is settled for good; no finding lies across it
+     */
+    record Beginning(List<Finding> findings, int end) {}
+
+    private int sweep(int limit) {
+        PriorityQueue<Claim> open = new PriorityQueue<>(Claim.STRONGEST_FIRST);
+        int next = 0;
+        int at = 0;
+        while (next < claims.size() || !open.isEmpty()) {
+            if (open.isEmpty()) {
+                at = Math.max(at, claims.get(next).start());
             }
-            reached = Math.max(reached, claims.get(i).end());
-        }
-        overlaps.settleGroup(claims.subList(from, claims.size()));
-        return overlaps.settled;
-    }
-
-    private void settleGroup(List<Claim> group) {
-        if (group.size() == 1) {
-            settled.add(group.get(0).finding());
-            return;
-        }
-        NavigableMap<Integer, Claim> kept = new TreeMap<>();
-        for (Claim claim : group.stream().sorted(Claim.STRONGEST_FIRST).toList()) {
-            keepWhatIsLeft(claim, kept);
-        }
-        kept.values().forEach(claim -> settled.add(claim.finding()));
-    }
-
-    private void keepWhatIsLeft(Claim claim, NavigableMap<Integer, Claim> kept) {
-        int from = claim.start();
-        while (from < claim.end()) {
-            Map.Entry<Integer, Claim> covering = kept.floorEntry(from);
-            if (covering != null && covering.getValue().end() > from) {
-                from = covering.getValue().end();
+            while (next < claims.size() && claims.get(next).start() <= at) {
+                open.add(claims.get(next++));
+            }
+            Claim owner = open.element();
+            if (owner.end() <= at) {
+                open.remove();
                 continue;
             }
-            Integer next = kept.higherKey(from);
-            int to = next == null ? claim.end() : Math.min(claim.end(), next);
-            if (saysSomething(from, to)) {
-                kept.put(from, new Claim(claim.recogniser(), from, to));
+            int to = owner.end();
+            for (; next < claims.size() && claims.get(next).start() < to; next++) {
+                Claim other = claims.get(next);
+                if (Claim.STRONGEST_FIRST.compare(other, owner) < 0) {
+                    to = other.start();
+                    break;
+                }
+                open.add(other);
             }
-            from = to;
+            if (to > limit) {
+                return at;
+            }
+            keep(owner, at, to);
+            at = to;
         }
+        return limit;
     }
 
-    /** Separators alone, left between two findings, give nothing away. */
-    private boolean saysSomething(int from, int to) {
-        return text.substring(from, to).codePoints().anyMatch(Character::isLetterOrDigit);
+    private void keep(Claim owner, int from, int to) {
+        // Separators alone, left between two findings, give nothing away.
+        if (text.substring(from, to).codePoints().anyMatch(Character::isLetterOrDigit)) {
+            settled.add(new Claim(owner.recogniser(), from, to).finding());
+        }
     }
 }

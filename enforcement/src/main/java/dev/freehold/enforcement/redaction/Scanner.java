@@ -7,7 +7,6 @@ import dev.freehold.enforcement.redaction.recogniser.Recogniser;
 import dev.freehold.enforcement.redaction.recogniser.Recognisers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +20,8 @@ public final class Scanner {
     private static final char SAMPLE_LETTER = '\u00e9';
 
     private final List<Recogniser> recognisers;
+    /** What a word may open whose end is not known yet: opening only saves time, so trying all finds the same. */
+    private final Recogniser[] all;
     /** By first character, the letters beyond ASCII sharing the last place; then by the word's length and what follows it. */
     private final Recogniser[][][][] opening = new Recogniser[ASCII + 1][Opening.LONG + 1][Opening.AFTER.length()][];
 
@@ -28,6 +29,7 @@ public final class Scanner {
 
     private Scanner(List<Recogniser> recognisers) {
         this.recognisers = List.copyOf(recognisers);
+        this.all = recognisers.toArray(Recogniser[]::new);
         this.reach = recognisers.stream().mapToInt(Recogniser::reach).max().orElse(0);
         for (char c = 0; c <= ASCII; c++) {
             char first = c == ASCII ? SAMPLE_LETTER : c;
@@ -62,7 +64,7 @@ public final class Scanner {
 
     /** Masks every finding. */
     public Masked mask(String text) {
-        return masked(text, scan(text));
+        return Masked.of(text, scan(text));
     }
 
     /**
@@ -71,16 +73,21 @@ public final class Scanner {
      * @param types such as {@code email}; unknown ones are refused, since a misspelt type would leave data in clear
      */
     public Masked mask(String text, Set<String> types) {
+        Set<String> wanted = known(types);
+        List<Claim> claims = claims(text).stream()
+                .filter(claim -> wanted.contains(claim.recogniser().type()))
+                .toList();
+        return Masked.of(text, Overlaps.settle(text, claims));
+    }
+
+    private Set<String> known(Set<String> types) {
         Set<String> known = types();
         for (String type : types) {
             if (!known.contains(type)) {
                 throw new IllegalArgumentException("no recogniser of type " + type + "; there are " + known);
             }
         }
-        List<Claim> wanted = claims(text).stream()
-                .filter(claim -> types.contains(claim.recogniser().type()))
-                .toList();
-        return masked(text, Overlaps.settle(text, wanted));
+        return Set.copyOf(types);
     }
 
     /** The types that this scanner knows, sorted. */
@@ -90,27 +97,68 @@ public final class Scanner {
         return types;
     }
 
+    /** The types whose category is one of these, such as {@code PII}; sorted. */
+    public Set<String> types(Set<String> categories) {
+        Set<String> types = new TreeSet<>();
+        recognisers.stream()
+                .filter(recogniser -> categories.contains(recogniser.category().name()))
+                .forEach(recogniser -> types.add(recogniser.type()));
+        return types;
+    }
+
     /** The furthest that any recogniser looks ahead from the start of a finding, in characters. */
     public int reach() {
         return reach;
     }
 
+    /** A redactor for a text that comes in pieces; it masks what {@link #mask(String, Set)} would. */
+    public StreamRedactor stream(Set<String> types) {
+        return new StreamRedactor(this, known(types));
+    }
+
     List<Claim> claims(String text) {
         List<Claim> claims = new ArrayList<>();
-        Folded folded = Folded.of(text);
-        int start = 0;
-        while (start < folded.length()) {
-            char first = folded.at(start);
-            boolean word = folded.word(start);
-            int after = folded.endOfRun(start);
-            if (first < ASCII || word) {
-                int length = word ? Math.min(after - start, Opening.LONG) : 0;
-                Recogniser[] opened = opening[Math.min(first, ASCII)][length][Opening.after(folded.at(after))];
-                claimsAt(folded, start, opened, claims);
-            }
-            start = folded.lineEscape(start) ? start + 2 : after;
-        }
+        walk(Folded.of(text), 0, true, claims);
         return claims;
+    }
+
+    /**
+     * Tries every word from one place on, in order.
+     *
+     * @param start where a word, or what stands between words, begins
+     * @param whole whether nothing follows the text; otherwise the walk ends at the first place where what follows could
+     *     change an answer
+     * @param claims takes what is claimed at the places passed
+     * @return the first place that was not passed; the text's length where all were
+     */
+    int walk(Folded text, int start, boolean whole, List<Claim> claims) {
+        int at = start;
+        while (at < text.length()) {
+            int after = text.endOfRun(at);
+            int before = claims.size();
+            text.watchEnd();
+            claimsAt(text, at, opened(text, at, after, whole), claims);
+            int next = text.lineEscape(at) ? at + 2 : after;
+            if (!whole && text.passedEnd()) {
+                claims.subList(before, claims.size()).clear();
+                return at;
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    private Recogniser[] opened(Folded text, int start, int after, boolean whole) {
+        char first = text.at(start);
+        boolean word = text.word(start);
+        if (first >= ASCII && !word) {
+            return NONE;
+        }
+        if (!whole && after == text.length()) {
+            return all;
+        }
+        int length = word ? Math.min(after - start, Opening.LONG) : 0;
+        return opening[Math.min(first, ASCII)][length][Opening.after(text.at(after))];
     }
 
     private static void claimsAt(Folded folded, int start, Recogniser[] opened, List<Claim> claims) {
@@ -120,19 +168,6 @@ public final class Scanner {
                 claims.add(new Claim(recogniser, folded.originalStart(start), folded.originalEnd(end)));
             }
         }
-    }
-
-    private static Masked masked(String text, List<Finding> findings) {
-        StringBuilder out = new StringBuilder(text.length());
-        int from = 0;
-        for (Finding finding : findings) {
-            out.append(text, from, finding.start())
-                    .append('[')
-                    .append(finding.type().toUpperCase(Locale.ROOT))
-                    .append(']');
-            from = finding.end();
-        }
-        return new Masked(out.append(text, from, text.length()).toString(), findings);
     }
 
     private static final class Standard {

@@ -22,6 +22,8 @@ public final class Folded {
     private final char[] chars;
     /** Original index of each character; empty where nothing moved. */
     private final int[] origins;
+    /** Whether anybody asked for what comes after the text. */
+    private boolean passed;
 
     private Folded(String original, char[] chars, int[] origins) {
         this.original = original;
@@ -87,7 +89,22 @@ public final class Folded {
 
     /** The character at an index, or NUL outside the text. */
     public char at(int index) {
-        return index >= 0 && index < chars.length ? chars[index] : 0;
+        return index >= 0 && index < chars.length ? chars[index] : outside(index);
+    }
+
+    private char outside(int index) {
+        passed |= index >= chars.length;
+        return 0;
+    }
+
+    /** Begins to watch whether a character after the text is asked for. */
+    public void watchEnd() {
+        passed = false;
+    }
+
+    /** Whether one was, since the watch began. If not, no answer given meanwhile depends on what follows the text. */
+    public boolean passedEnd() {
+        return passed;
     }
 
     /** Whether there is a decimal digit. */
@@ -176,6 +193,29 @@ public final class Folded {
         int last = origins[end - 1];
         boolean foldedPair = chars[end - 1] < 0x80 && Character.isHighSurrogate(original.charAt(last));
         return last + (foldedPair ? 2 : 1);
+    }
+
+    /** The index of the first character that comes from this index of the original text or from a later one. */
+    public int foldedIndex(int original) {
+        if (origins.length == 0) {
+            return original;
+        }
+        int low = 0;
+        int high = chars.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (origins[middle] < original) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Characters as they were folded; to fold them again changes nothing. */
+    public String slice(int start, int end) {
+        return new String(chars, start, end - start);
     }
 
     /** Text stays out of logs. */

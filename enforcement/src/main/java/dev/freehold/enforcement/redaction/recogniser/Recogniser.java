@@ -7,6 +7,9 @@ package dev.freehold.enforcement.redaction.recogniser;
 public interface Recogniser {
     int NO_MATCH = -1;
 
+    /** The most characters before a start that any recogniser reads: a context word, and what stands before that. */
+    int LOOK_BACK = Context.REACH + 16;
+
     /** Stable name, lower case, such as {@code payment_card}. */
     String type();
 
@@ -16,7 +19,7 @@ public interface Recogniser {
 
     /**
      * The most characters that an attempt reads from its start on: what comes later cannot change its answer. Reading back
-     * for a boundary or a context word is bounded by {@link Context#REACH}.
+     * for a boundary or a context word is bounded by {@link #LOOK_BACK}.
      */
     int reach();
 
