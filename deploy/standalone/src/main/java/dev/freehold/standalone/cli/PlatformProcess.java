@@ -1,6 +1,8 @@
 package dev.freehold.standalone.cli;
 
 import dev.freehold.standalone.RunningPlatform;
+import dev.freehold.standalone.aot.AotCache;
+import dev.freehold.standalone.aot.PlatformJvm;
 import dev.freehold.standalone.home.Home;
 import dev.freehold.standalone.home.HomeLock;
 import java.io.File;
@@ -11,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,40 +50,19 @@ final class PlatformProcess {
     private Process launch() throws IOException {
         Files.deleteIfExists(home.refusalFile());
         Files.deleteIfExists(home.runFile());
-        Path app = Path.of(
-                Optional.ofNullable(System.getenv("FREEHOLD_APP")).orElse("deploy/standalone/target/quarkus-app"));
         File log = home.logs().resolve("platform.log").toFile();
         List<String> command = new ArrayList<>();
         if (new File("/usr/bin/setsid").canExecute()) {
             // A session of its own: an interrupt at this terminal must not reach the platform.
             command.add("/usr/bin/setsid");
         }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaOptions());
-        command.add("-jar");
-        command.add(app.resolve("quarkus-run.jar").toString());
+        PlatformJvm jvm = PlatformJvm.fromEnvironment();
+        command.addAll(jvm.command(new AotCache(home, jvm).options()));
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-    }
-
-    private static List<String> javaOptions() {
-        List<String> options = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-Dai.djl.offline=true",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-        int version = Runtime.version().feature();
-        if (version >= 22) {
-            options.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (version >= 24) {
-            options.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        return options;
     }
 
     private RunningPlatform await(@org.jspecify.annotations.Nullable Process process) throws IOException {
@@ -136,8 +116,14 @@ final class PlatformProcess {
         }
     }
 
+    /** Has the next starts made faster, where this Java can, without keeping anybody waiting. */
+    void trainCache() throws IOException {
+        new AotCache(home, PlatformJvm.fromEnvironment()).trainInBackground();
+    }
+
     /** Stops the platform; true if there was one. */
     boolean stop() throws IOException {
+        new AotCache(home, PlatformJvm.fromEnvironment()).stopTraining();
         Optional<ProcessHandle> process = RunningPlatform.of(home).flatMap(RunningPlatform::process);
         if (process.isEmpty()) {
             if (HomeLock.isHeld(home)) {

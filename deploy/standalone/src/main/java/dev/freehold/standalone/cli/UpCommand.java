@@ -32,7 +32,9 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home home = Home.fromEnvironment();
         PrintWriter out = spec.commandLine().getOut();
-        RunningPlatform platform = new PlatformProcess(home, spec.commandLine().getErr()).ensure();
+        PlatformProcess process = new PlatformProcess(home, spec.commandLine().getErr());
+        RunningPlatform platform = process.ensure();
+        process.trainCache();
         Credentials credentials = Credentials.read(home);
         if (output == OutputFormat.json) {
             out.println(json(home, platform, credentials));
