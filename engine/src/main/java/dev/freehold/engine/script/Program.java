@@ -138,6 +138,14 @@ public final class Program implements AutoCloseable {
             }
         }
 
+        /** A whole number. */
+        record Whole(long number) implements Argument {
+            @Override
+            public IValue value() {
+                return IValue.from(number);
+            }
+        }
+
         static Argument of(NDArray tensor) {
             return new One((PtNDArray) tensor);
         }
@@ -148,6 +156,10 @@ public final class Program implements AutoCloseable {
 
         static Argument of(double number) {
             return new Real(number);
+        }
+
+        static Argument of(long number) {
+            return new Whole(number);
         }
     }
 }

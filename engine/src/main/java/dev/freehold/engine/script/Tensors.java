@@ -59,6 +59,11 @@ public final class Tensors implements AutoCloseable {
         return floats(copy, shape);
     }
 
+    /** A tensor of 32-bit floats that holds nothing in particular yet, to be written in place. */
+    public PtNDArray room(long... shape) {
+        return memory.create(new Shape(shape), DataType.FLOAT32);
+    }
+
     /** A tensor of 64-bit integers, copied. */
     public PtNDArray integers(long[] values, long... shape) {
         ByteBuffer copy = direct(Math.multiplyExact(values.length, Long.BYTES));

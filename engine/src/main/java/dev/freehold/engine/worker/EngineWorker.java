@@ -91,7 +91,8 @@ public final class EngineWorker implements AutoCloseable {
     /**
      * Loads a model under a handle, in the place of what had that handle before.
      *
-     * @param adapterFolder of a classifier over the base, or null for the base alone, which embeds
+     * @param adapterFolder of a classifier over an encoder, or of a decoder; null for the base alone: an encoder embeds, a
+     *     decoder writes
      */
     public void load(String handle, Path baseFolder, @Nullable Path adapterFolder) throws WorkerFailed {
         String adapter = adapterFolder == null ? null : absolute(adapterFolder);
@@ -140,8 +141,30 @@ public final class EngineWorker implements AutoCloseable {
                 absolute(request.adapterFolder()),
                 request.parameters(),
                 request.seed());
-        TuningReport report = ask("tune", argument, TuningReport.class, settings.tuningTimeout(), progress);
+        TuningReport report =
+                ask("tune", argument, TuningReport.class, settings.tuningTimeout(), part -> told(progress, part));
         return report.withIsolation(isolation);
+    }
+
+    /**
+     * Writes a text with a decoder.
+     *
+     * @param sink told of each piece that is not empty, on this thread; the pieces together are the answer's text. When it
+     *     wants no more, or throws, the generation ends and the worker lives on
+     * @throws WorkerFailed with reason REFUSED if the prompt leaves no room for an answer
+     */
+    public GeneratedText generate(String handle, GenerationSpec spec, PieceSink sink) throws WorkerFailed {
+        List<String> stop = new ArrayList<>();
+        for (String each : spec.stop()) {
+            stop.add(text(each));
+        }
+        GenerationSpec.Prompt.Text prompt = (GenerationSpec.Prompt.Text) spec.prompt();
+        Protocol.Generate argument = new Protocol.Generate(
+                handle, text(prompt.text()), spec.maxTokens(), spec.temperature(), spec.topP(), stop, spec.seed());
+        PieceRelay relay = new PieceRelay(sink, process);
+        GeneratedText generated = ask("generate", argument, GeneratedText.class, settings.callTimeout(), relay);
+        relay.rethrow();
+        return generated;
     }
 
     /** Lets the worker try to open a connection, to show whether it can; waits 3 seconds at most. */
@@ -168,7 +191,7 @@ public final class EngineWorker implements AutoCloseable {
         }
     }
 
-    private <T> T ask(String call, Object argument, Class<T> type, Duration limit, Consumer<TuningProgress> progress)
+    private <T> T ask(String call, Object argument, Class<T> type, Duration limit, Consumer<Protocol.Response> parts)
             throws WorkerFailed {
         byte[] line = Protocol.request(call, argument);
         if (line.length > Protocol.MAX_LINE) {
@@ -178,20 +201,20 @@ public final class EngineWorker implements AutoCloseable {
         }
         turn.lock();
         try (Deadline deadline = Deadline.in(limit, process::kill)) {
-            return exchange(line, type, progress, deadline);
+            return exchange(line, type, parts, deadline);
         } finally {
             turn.unlock();
         }
     }
 
-    private <T> T exchange(byte[] line, Class<T> type, Consumer<TuningProgress> progress, Deadline deadline)
+    private <T> T exchange(byte[] line, Class<T> type, Consumer<Protocol.Response> parts, Deadline deadline)
             throws WorkerFailed {
         try {
             process.send(line);
             for (Optional<String> text = process.answer(); text.isPresent(); text = process.answer()) {
                 Protocol.Response answer = understood(text.get());
-                if (answer.progress() != null) {
-                    told(progress, answer.progress());
+                if (answer.progress() != null || answer.piece() != null) {
+                    parts.accept(answer);
                 } else if (answer.refused() != null) {
                     throw new WorkerFailed(WorkerFailed.Reason.REFUSED, answer.refused());
                 } else if (answer.result() != null) {
@@ -221,7 +244,11 @@ public final class EngineWorker implements AutoCloseable {
         }
     }
 
-    private void told(Consumer<TuningProgress> progress, TuningProgress step) {
+    private void told(Consumer<TuningProgress> progress, Protocol.Response part) {
+        TuningProgress step = part.progress();
+        if (step == null) {
+            return;
+        }
         boolean heard = false;
         try {
             progress.accept(step);
@@ -266,7 +293,7 @@ public final class EngineWorker implements AutoCloseable {
         return Protocol.wellFormed(text);
     }
 
-    private static void ignore(TuningProgress progress) {
-        // Only tuning has any.
+    private static void ignore(Protocol.Response part) {
+        // Only tuning and generating have any.
     }
 }

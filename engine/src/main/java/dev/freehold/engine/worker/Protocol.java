@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the two JVMs say to each other: one JSON object a line. The worker greets first; then each call is answered by any
- * number of lines with {@code progress} and one with {@code result} or {@code refused}. For the worker and its handle only.
+ * number of lines with {@code progress} or {@code piece} and one with {@code result} or {@code refused}. The line {@link #stop}
+ * is no call: it ends the generation under way. For the worker and its handle only.
  */
 public final class Protocol {
     /** Longest line, in bytes. */
@@ -20,6 +21,8 @@ public final class Protocol {
     public static final int MAX_TEXTS = 2048;
     /** Longest text of one call, in characters. */
     public static final int MAX_TEXT = 1_000_000;
+
+    private static final String STOP = "{\"stop\":true}";
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -45,32 +48,39 @@ public final class Protocol {
      *
      * @param greeting network namespace that the worker finds itself in
      * @param progress of a tuning
+     * @param piece of a text that is being written
      * @param result of the call
      * @param refused why the call has no result, where the caller can do something about it
      */
     public record Response(
             @Nullable String greeting,
             @Nullable TuningProgress progress,
+            @Nullable String piece,
             @Nullable JsonNode result,
             @Nullable String refused) {
         /** First line of a worker. */
         public static Response greeting(String namespace) {
-            return new Response(namespace, null, null, null);
+            return new Response(namespace, null, null, null, null);
         }
 
         /** A step of the tuning under way. */
         public static Response progress(TuningProgress progress) {
-            return new Response(null, progress, null, null);
+            return new Response(null, progress, null, null, null);
+        }
+
+        /** What follows of the text under way. */
+        public static Response piece(String piece) {
+            return new Response(null, null, piece, null, null);
         }
 
         /** End of a call that succeeded. */
         public static Response result(Object result) {
-            return new Response(null, null, JSON.valueToTree(result), null);
+            return new Response(null, null, null, JSON.valueToTree(result), null);
         }
 
         /** End of a call that was refused. */
         public static Response refused(String why) {
-            return new Response(null, null, null, why);
+            return new Response(null, null, null, null, why);
         }
     }
 
@@ -89,6 +99,16 @@ public final class Protocol {
     /** Argument of {@code tune}. */
     public record Tune(String base, List<Example> train, String adapter, TuningParameters parameters, long seed) {}
 
+    /** Argument of {@code generate}. */
+    public record Generate(
+            String handle,
+            String prompt,
+            int maxTokens,
+            double temperature,
+            double topP,
+            List<String> stop,
+            @Nullable Long seed) {}
+
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}
 
@@ -106,6 +126,16 @@ public final class Protocol {
     /** A call's line. */
     public static byte[] request(String call, Object argument) {
         return line(new Request(call, JSON.valueToTree(argument)));
+    }
+
+    /** The line that ends a generation under way. */
+    public static byte[] stop() {
+        return STOP.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a line is {@link #stop}. */
+    public static boolean isStop(String line) {
+        return line.equals(STOP);
     }
 
     /** Reads a line. */

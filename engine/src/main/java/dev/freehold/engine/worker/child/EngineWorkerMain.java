@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ public final class EngineWorkerMain {
     private static final int EXIT_BROKEN = 70;
     private final OutputStream out;
     private final Workbench workbench;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private EngineWorkerMain(OutputStream out, Workbench workbench) {
         this.out = out;
@@ -39,7 +41,7 @@ public final class EngineWorkerMain {
         OutputStream out = new FileOutputStream(arguments[0]);
         EngineWorkerMain main = new EngineWorkerMain(out, new Workbench(Integer.parseInt(arguments[1])));
         BlockingQueue<String> calls = new ArrayBlockingQueue<>(1);
-        Thread reader = new Thread(() -> read(calls), "calls");
+        Thread reader = new Thread(() -> main.read(calls), "calls");
         reader.setDaemon(true);
         reader.start();
         main.answer(Protocol.Response.greeting(namespace()));
@@ -49,12 +51,17 @@ public final class EngineWorkerMain {
     }
 
     /** Reads on a thread of its own, so that the end of the input is seen in the middle of a computation. */
-    private static void read(BlockingQueue<String> calls) {
+    private void read(BlockingQueue<String> calls) {
         BoundedLines lines = BoundedLines.strict(System.in, Protocol.MAX_LINE);
         int exit = 0;
         try {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                calls.put(line.get());
+                // A call comes only once the one before is answered, so this never takes back the end of another.
+                boolean stop = Protocol.isStop(line.get());
+                stopped.set(stop);
+                if (!stop) {
+                    calls.put(line.get());
+                }
             }
         } catch (IOException e) {
             exit = EXIT_BROKEN;
@@ -69,8 +76,7 @@ public final class EngineWorkerMain {
     private void handle(String line) throws IOException {
         try {
             Protocol.Request request = Protocol.read(line, Protocol.Request.class);
-            answer(Protocol.Response.result(
-                    workbench.perform(request, step -> tell(Protocol.Response.progress(step)))));
+            answer(Protocol.Response.result(workbench.perform(request, new Asker())));
         } catch (Refusal e) {
             answer(Protocol.Response.refused(message(e)));
         } catch (UncheckedIOException e) {
@@ -93,11 +99,20 @@ public final class EngineWorkerMain {
         return said;
     }
 
-    private void tell(Protocol.Response response) {
-        try {
-            answer(response);
-        } catch (IOException e) {
-            throw new IllegalStateException("nobody listens", e);
+    /** Who is on the other end of the line. */
+    private final class Asker implements Listener {
+        @Override
+        public void tell(Protocol.Response part) {
+            try {
+                answer(part);
+            } catch (IOException e) {
+                throw new IllegalStateException("nobody listens", e);
+            }
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return !stopped.get();
         }
     }
 

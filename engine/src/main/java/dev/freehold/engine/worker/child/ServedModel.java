@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A base that embeds, or a base with an adapter that classifies, ready to be asked. */
-final class ServedModel implements AutoCloseable {
+final class ServedModel implements Served {
     private final Path base;
     private final EncoderTokenizer tokenizer;
     private final Optional<SentenceEmbedder> embedder;
@@ -38,7 +38,8 @@ final class ServedModel implements AutoCloseable {
         return new ServedModel(folder, base.tokenizer(Integer.MAX_VALUE), embedder, classifier);
     }
 
-    Path base() {
+    @Override
+    public Path base() {
         return base;
     }
 

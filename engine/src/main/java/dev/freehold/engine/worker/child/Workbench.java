@@ -14,6 +14,8 @@ import dev.freehold.engine.train.TunedAdapter;
 import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.ConversionReport;
 import dev.freehold.engine.worker.Embedded;
+import dev.freehold.engine.worker.GeneratedText;
+import dev.freehold.engine.worker.GenerationSpec;
 import dev.freehold.engine.worker.Isolation;
 import dev.freehold.engine.worker.Protocol;
 import dev.freehold.engine.worker.TuningProgress;
@@ -43,14 +45,18 @@ final class Workbench {
         this.threads = threads;
     }
 
-    Object perform(Protocol.Request request, Consumer<TuningProgress> progress) {
+    Object perform(Protocol.Request request, Listener listener) {
         return switch (request.call()) {
             case "convert" -> convert(Protocol.read(request.argument(), Protocol.Convert.class));
             case "load" -> load(Protocol.read(request.argument(), Protocol.Load.class));
             case "unload" -> unload(Protocol.read(request.argument(), Protocol.Unload.class));
             case "embed" -> embed(Protocol.read(request.argument(), Protocol.Texts.class));
             case "classify" -> classify(Protocol.read(request.argument(), Protocol.Texts.class));
-            case "tune" -> tune(Protocol.read(request.argument(), Protocol.Tune.class), progress);
+            case "generate" -> generate(Protocol.read(request.argument(), Protocol.Generate.class), listener);
+            case "tune" ->
+                tune(
+                        Protocol.read(request.argument(), Protocol.Tune.class),
+                        step -> listener.tell(Protocol.Response.progress(step)));
             case "probe" -> probe(Protocol.read(request.argument(), Protocol.Probe.class));
             default -> throw new Refusal("there is no call " + request.call());
         };
@@ -103,6 +109,22 @@ final class Workbench {
                 model.classifier().classify(texts.rows()),
                 texts.tokens(),
                 texts.truncated());
+    }
+
+    private GeneratedText generate(Protocol.Generate call, Listener listener) {
+        GenerationSpec spec = new GenerationSpec(
+                new GenerationSpec.Prompt.Text(call.prompt()),
+                call.maxTokens(),
+                call.temperature(),
+                call.topP(),
+                call.stop(),
+                call.seed());
+        return shelf().writer(call.handle()).generate(spec, piece -> {
+            if (!piece.isEmpty()) {
+                listener.tell(Protocol.Response.piece(piece));
+            }
+            return listener.wantsMore();
+        });
     }
 
     private TuningReport tune(Protocol.Tune call, Consumer<TuningProgress> progress) {

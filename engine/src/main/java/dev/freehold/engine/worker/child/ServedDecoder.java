@@ -1,0 +1,53 @@
+package dev.freehold.engine.worker.child;
+
+import dev.freehold.engine.decoder.CachedDecoder;
+import dev.freehold.engine.decoder.DecoderAdapter;
+import dev.freehold.engine.decoder.DecoderModel;
+import dev.freehold.engine.decoder.DecoderTokenizer;
+import dev.freehold.engine.decoder.EndTokens;
+import dev.freehold.engine.generate.TextGenerator;
+import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.worker.GeneratedText;
+import dev.freehold.engine.worker.GenerationSpec;
+import dev.freehold.engine.worker.PieceSink;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** A decoder, with an adapter or without, that writes. */
+final class ServedDecoder implements Served {
+    private final Path base;
+    private final DecoderTokenizer tokenizer;
+    private final CachedDecoder decoder;
+    private final TextGenerator generator;
+
+    private ServedDecoder(Path base, DecoderTokenizer tokenizer, CachedDecoder decoder, Set<Long> ends) {
+        this.base = base;
+        this.tokenizer = tokenizer;
+        this.decoder = decoder;
+        this.generator = new TextGenerator(decoder, tokenizer, ends);
+    }
+
+    static ServedDecoder open(Tensors memory, Path folder, DecoderModel base, Optional<Path> adapterFolder) {
+        Optional<DecoderAdapter> adapter = adapterFolder.map(path -> DecoderAdapter.load(path, base.config()));
+        Set<Long> ends = EndTokens.read(folder);
+        DecoderTokenizer tokenizer = DecoderTokenizer.open(folder, base.config().vocabulary());
+        return new ServedDecoder(folder, tokenizer, new CachedDecoder(memory, base, adapter), ends);
+    }
+
+    @Override
+    public Path base() {
+        return base;
+    }
+
+    GeneratedText generate(GenerationSpec spec, PieceSink sink) {
+        GenerationSpec.Prompt.Text prompt = (GenerationSpec.Prompt.Text) spec.prompt();
+        return generator.generate(tokenizer.encode(prompt.text(), true), spec, sink);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        decoder.close();
+    }
+}
