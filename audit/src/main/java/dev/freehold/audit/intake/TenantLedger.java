@@ -9,6 +9,7 @@ import dev.freehold.audit.ledger.tlog.TiledLog;
 import dev.freehold.contracts.audit.Position;
 import dev.freehold.contracts.identity.TenantId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ public final class TenantLedger {
 
     public TenantId tenant() {
         return tenant;
+    }
+
+    /** The verifier key as the log publishes it, one line. */
+    public byte[] publicKeyFile() {
+        return (signer.publicKey() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Why the ledger could last not be opened or written; null if it could. */

@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +97,30 @@ class TrailTest {
                 .jsonPath()
                 .getList("entries")
                 .size();
+    }
+
+    @Test
+    void a_log_that_was_taken_away_verifies_without_the_server_and_its_taking_is_decided() throws IOException {
+        byte[] zip = get("export").then().statusCode(200).extract().asByteArray();
+        Path copy = folder.resolve("ledger");
+        unpack(zip, copy);
+        StringWriter out = new StringWriter();
+        CommandLine line = new CommandLine(new Verify());
+        line.setOut(new PrintWriter(out));
+        assertThat(line.execute("log", copy.resolve("log.vkey").toString(), copy.toString()))
+                .as(out.toString())
+                .isZero();
+        policy.forbidden.add(Actions.PLATFORM_EXPORT);
+        get("export").then().statusCode(403);
+    }
+
+    private static void unpack(byte[] zip, Path folder) throws IOException {
+        ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip));
+        for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
+            Path file = folder.resolve(entry.getName());
+            Files.createDirectories(file.getParent());
+            Files.write(file, files.readAllBytes());
+        }
     }
 
     @ParameterizedTest

@@ -162,6 +162,26 @@ class PlatformIT {
 
     @Test
     @Order(8)
+    void everything_can_be_taken_away_and_verifies_without_the_platform() throws Exception {
+        Path away = temporary.resolve("away");
+        Ran export = freehold("export", away.toString());
+        assertThat(export.status()).as(export.err()).isEqualTo(DONE);
+        assertThat(freehold(
+                                "verify",
+                                "log",
+                                away.resolve("ledger/log.vkey").toString(),
+                                away.resolve("ledger").toString())
+                        .status())
+                .isEqualTo(DONE);
+        assertThat(away.resolve("policy/rego/decision.rego")).exists();
+        assertThat(Files.readString(away.resolve("SHA256SUMS"))).contains("adapter_model.safetensors");
+        Ran again = freehold("export", away.toString());
+        assertThat(again.status()).isEqualTo(COULD_NOT);
+        assertThat(again.err()).contains("not empty");
+    }
+
+    @Test
+    @Order(9)
     void the_ledger_verifies_without_a_server_and_one_byte_is_noticed() throws Exception {
         assertThat(freehold("down").status()).isEqualTo(DONE);
         assertThat(freehold("verify").status()).isEqualTo(DONE);
@@ -181,9 +201,9 @@ class PlatformIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void every_command_has_a_help_text() throws Exception {
-        for (String command : List.of("demo", "up", "down", "status", "logs", "verify")) {
+        for (String command : List.of("demo", "up", "down", "status", "logs", "verify", "export")) {
             Ran help = freehold(command, "--help");
             assertThat(help.status()).as(command).isEqualTo(DONE);
             assertThat(help.out()).as(command).contains("Usage:");

@@ -14,8 +14,13 @@ import dev.freehold.contracts.policy.PolicyBundles;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -45,6 +50,23 @@ class PolicyServiceTest {
                 .body("rules", hasSize(21))
                 .body("rules.code", hasItem("MODEL_NOT_APPROVED"))
                 .body("rules.title", hasItem("Secrets never reach a model."));
+    }
+
+    @Test
+    void the_bundle_in_force_and_its_sources_can_be_taken_away() throws IOException {
+        byte[] zip = given().get("/api/policy/bundle/archive")
+                .then()
+                .statusCode(200)
+                .contentType("application/zip")
+                .extract()
+                .asByteArray();
+        List<String> names = new ArrayList<>();
+        ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip));
+        for (ZipEntry entry = files.getNextEntry(); entry != null; entry = files.getNextEntry()) {
+            names.add(entry.getName());
+        }
+        assertThat(names)
+                .contains("bundle/policy.wasm", "bundle/bundle.sha256", "rego/decision.rego", "rego/data.json");
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The registered dataset versions. */
 @Singleton
-class Datasets {
+public class Datasets {
     private final RegistryDatabase database;
 
     Datasets(RegistryDatabase database) {
@@ -55,7 +55,7 @@ class Datasets {
         return kept;
     }
 
-    Optional<DatasetVersion> find(TenantId tenant, Digest digest) {
+    public Optional<DatasetVersion> find(TenantId tenant, Digest digest) {
         return database.with(handle -> handle.createQuery(
                         "select * from dataset_version where tenant = :tenant and digest = :digest")
                 .bind("tenant", tenant.value())

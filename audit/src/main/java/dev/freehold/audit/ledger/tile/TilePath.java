@@ -1,6 +1,8 @@
 package dev.freehold.audit.ledger.tile;
 
 import dev.freehold.audit.ledger.merkle.Hash;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,6 +51,18 @@ public record TilePath(int level, long index, int width) {
             return FULL;
         }
         return index == fullTiles ? (int) (hashes % FULL) : 0;
+    }
+
+    /** All files of a log of that size: bundles of entries, then hashes, level by level. */
+    public static List<TilePath> all(long logSize) {
+        List<TilePath> all = new ArrayList<>();
+        for (int level = ENTRIES; level <= TOP_LEVEL; level++) {
+            int hashLevel = Math.max(level, 0);
+            for (long index = 0; width(hashLevel, index, logSize) > 0; index++) {
+                all.add(new TilePath(level, index, width(hashLevel, index, logSize)));
+            }
+        }
+        return all;
     }
 
     public boolean isEntries() {

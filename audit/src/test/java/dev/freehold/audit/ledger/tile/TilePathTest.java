@@ -59,4 +59,13 @@ class TilePathTest {
         assertThat(TilePath.width(1, 1, 70_000)).isEqualTo(17);
         assertThat(TilePath.width(0, Long.MAX_VALUE, Long.MAX_VALUE)).isZero();
     }
+
+    @Test
+    void a_logs_files_are_those_that_hold_its_hashes_and_entries() {
+        assertThat(TilePath.all(0)).isEmpty();
+        assertThat(TilePath.all(257))
+                .extracting(TilePath::path)
+                .containsExactly(
+                        "tile/entries/000", "tile/entries/001.p/1", "tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1");
+    }
 }

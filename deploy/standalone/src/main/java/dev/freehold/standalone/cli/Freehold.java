@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             DownCommand.class,
+            ExportCommand.class,
             Verify.class,
             CommandLine.HelpCommand.class
         },

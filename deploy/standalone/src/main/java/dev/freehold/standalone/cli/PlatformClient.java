@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.time.Duration;
 /** Calls the platform as one of its people would, over HTTP with a key. */
 public final class PlatformClient {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static final int LONGEST_ERROR = 1 << 16;
 
     private final String base;
     private final HttpClient http =
@@ -39,9 +42,7 @@ public final class PlatformClient {
         /** The body of an answer that must have gone well. */
         public JsonNode expectOk(String what) {
             if (!ok()) {
-                throw CommandFailed.couldNot(what + ": the platform answered " + status + ": "
-                        + body.path("detail")
-                                .asText(body.path("error").path("message").asText(body.toString())));
+                throw refused(what, status, body);
             }
             return body;
         }
@@ -61,11 +62,33 @@ public final class PlatformClient {
         return send(request(key, path).header("Content-Type", contentType).POST(body));
     }
 
+    /** A body too large to hold, to be read as it comes; the caller closes it. */
+    public InputStream download(AccessKey key, String path) throws IOException {
+        try {
+            HttpResponse<InputStream> answer =
+                    http.send(request(key, path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (answer.statusCode() >= 300) {
+                try (InputStream body = answer.body()) {
+                    throw refused(path, answer.statusCode(), json(body.readNBytes(LONGEST_ERROR)));
+                }
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandFailed.couldNot("interrupted");
+        }
+    }
+
     /** Asks for a link that signs this key's owner in to the console. */
     public String signInLink(AccessKey key) throws IOException {
         JsonNode link = send(request(key, "/api/sign-in/links").POST(BodyPublishers.noBody()))
                 .expectOk("sign-in link");
         return base + link.path("path").asText();
+    }
+
+    private static CommandFailed refused(String what, int status, JsonNode body) {
+        return CommandFailed.couldNot(what + ": the platform answered " + status + ": "
+                + body.path("detail").asText(body.path("error").path("message").asText(body.toString())));
     }
 
     private HttpRequest.Builder request(AccessKey key, String path) {

@@ -1,0 +1,108 @@
+package dev.freehold.registry.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.DatasetVersion;
+import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.Registrar;
+import dev.freehold.registry.Examples;
+import dev.freehold.registry.FakePolicy;
+import dev.freehold.registry.FakeRecorder;
+import dev.freehold.registry.People;
+import dev.freehold.registry.model.Lifecycle;
+import dev.freehold.registry.model.ModelIntake;
+import dev.freehold.registry.model.ModelVersions;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+class ExportTest {
+    @Inject
+    People people;
+
+    @Inject
+    Registrar registrar;
+
+    @Inject
+    ModelIntake intake;
+
+    @Inject
+    ModelVersions versions;
+
+    @Inject
+    FakePolicy policy;
+
+    @Inject
+    FakeRecorder recorder;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void forget() {
+        policy.forbidden.clear();
+        recorder.events.clear();
+    }
+
+    @Test
+    void everything_that_is_named_is_in_the_archive_with_its_digest() throws IOException {
+        Lifecycle.Vetted base =
+                Examples.vetted(intake, versions, "exported", "dana", Examples.base(folder.resolve("b"), 301));
+        Path rows = Files.writeString(folder.resolve("rows"), "{\"text\":\"export me\"}\n");
+        DatasetVersion dataset = registrar.registerDataset(
+                Examples.person("dana", Role.DATA_ENGINEER), "exported-rows", rows, 1, 0, Label.PUBLIC);
+        Response answer = people.olga().get("/api/registry/export");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Map<String, byte[]> files = unpacked(answer.asByteArray());
+        JsonNode index = Json.MAPPER.readTree(files.get("registry.json"));
+        assertThat(index.path("models").findValuesAsText("name")).contains("exported");
+        int named = 1;
+        for (JsonNode model : index.path("models")) {
+            for (JsonNode file : model.path("files")) {
+                byte[] content = files.get(
+                        model.path("folder").asText() + "/" + file.path("path").asText());
+                assertThat(Digest.of(content).hex())
+                        .isEqualTo(file.path("sha256").asText());
+                named++;
+            }
+        }
+        assertThat(Digest.of(files.get("datasets/" + dataset.digest().hex() + ".jsonl")))
+                .isEqualTo(dataset.digest());
+        assertThat(files).hasSize(named + index.path("datasets").size());
+        assertThat(index.path("models").toString())
+                .contains(base.version().digest().value());
+        assertThat(recorder.of(Actions.PLATFORM_EXPORT)).containsExactly("registry.intent", "registry.outcome ok");
+    }
+
+    @Test
+    void who_may_not_export_gets_nothing() {
+        policy.forbidden.add(Actions.PLATFORM_EXPORT);
+        assertThat(people.olga().get("/api/registry/export").statusCode()).isEqualTo(403);
+    }
+
+    private static Map<String, byte[]> unpacked(byte[] zip) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+            files.put(entry.getName(), in.readAllBytes());
+        }
+        return files;
+    }
+}
