@@ -3,8 +3,8 @@ package dev.freehold.engine.encoder;
 import java.util.List;
 
 /**
- * What an adapter adds to an encoder's program: low-rank pairs beside linear layers, and a classifier behind the pool.
- * Its tensors come layer by layer, per target the matrix down and the matrix up, then the classifier's matrix and bias.
+ * What a classifier adds to an encoder's program: low-rank pairs beside linear layers, and a head behind the first token.
+ * Its tensors come layer by layer, per target the matrix down and the matrix up, then those of {@link EncoderHead}.
  *
  * @param targets linear layers that get a pair, in every layer of the encoder
  * @param scale of the pairs' contribution
@@ -13,6 +13,11 @@ import java.util.List;
 public record Adaptation(List<EncoderLinear> targets, double scale, double dropout) {
     public Adaptation {
         targets = List.copyOf(targets);
+    }
+
+    /** A head alone. */
+    public static Adaptation headOnly(double dropout) {
+        return new Adaptation(List.of(), 1, dropout);
     }
 
     int tensorsPerLayer() {

@@ -60,7 +60,7 @@ public record EncoderConfig(
      * @throws UnsupportedModel naming the first key that is missing or asks for something that is not computed here
      */
     public static EncoderConfig read(Path folder) {
-        JsonNode root = json(folder.resolve(FILE));
+        JsonNode root = json(folder);
         demand(root, "model_type", "bert", "");
         demand(root, "hidden_act", "gelu", "gelu");
         demand(root, "position_embedding_type", "absolute", "absolute");
@@ -98,7 +98,9 @@ public record EncoderConfig(
         return (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static JsonNode json(Path file) {
+    /** A model folder's configuration as it stands. */
+    static JsonNode json(Path folder) {
+        Path file = folder.resolve(FILE);
         try {
             if (Files.size(file) > MAX_FILE) {
                 throw new UnsupportedModel(FILE + " is larger than " + MAX_FILE + " bytes");

@@ -7,6 +7,7 @@ import dev.freehold.engine.weights.TensorEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An encoder's weights in memory: mapped from its folder, frozen, shared by all programs that use them. */
 public final class EncoderModel implements AutoCloseable {
@@ -39,14 +40,7 @@ public final class EncoderModel implements AutoCloseable {
             String prefix = prefix(file);
             List<PtNDArray> weights = new ArrayList<>();
             for (EncoderWeight weight : EncoderWeight.of(config)) {
-                TensorEntry entry = file.entry(prefix + weight.name());
-                if (!entry.shape().equals(weight.shape())) {
-                    throw new UnsupportedModel(FILE + ": " + entry.name() + " has shape " + entry.shape() + ", "
-                            + EncoderConfig.FILE + " asks for " + weight.shape());
-                }
-                long[] shape =
-                        weight.shape().stream().mapToLong(Long::longValue).toArray();
-                weights.add(memory.floats(file.floats(entry.name()), shape));
+                weights.add(mapped(memory, file, prefix, weight));
             }
             return new EncoderModel(folder, config, memory, weights);
         } catch (RuntimeException e) {
@@ -62,6 +56,11 @@ public final class EncoderModel implements AutoCloseable {
                 .orElse("");
     }
 
+    /** The folder that it was loaded from. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Sizes. */
     public EncoderConfig config() {
         return config;
@@ -70,6 +69,41 @@ public final class EncoderModel implements AutoCloseable {
     /** All weights, in the program's order; never to be written to. */
     public List<PtNDArray> weights() {
         return weights;
+    }
+
+    /**
+     * Further tensors of the weights file, in the order asked for, in another scope; empty where the first is missing.
+     *
+     * @throws UnsupportedModel if one has another shape
+     * @throws dev.freehold.engine.weights.MalformedWeights if the first is there and another is missing
+     */
+    public Optional<List<PtNDArray>> further(Tensors scope, List<EncoderWeight> wanted) {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(FILE))) {
+            boolean bare = prefix(file).isEmpty();
+            List<EncoderWeight> named =
+                    bare ? wanted.stream().map(EncoderModel::bare).toList() : wanted;
+            if (!file.entries().containsKey(named.get(0).name())) {
+                return Optional.empty();
+            }
+            return Optional.of(named.stream()
+                    .map(weight -> mapped(scope, file, "", weight))
+                    .toList());
+        }
+    }
+
+    /** Without the prefix that a file of an encoder alone does not have. */
+    private static EncoderWeight bare(EncoderWeight weight) {
+        String name = weight.name();
+        return name.startsWith("bert.") ? new EncoderWeight(name.substring("bert.".length()), weight.shape()) : weight;
+    }
+
+    private static PtNDArray mapped(Tensors scope, SafetensorsFile file, String prefix, EncoderWeight weight) {
+        TensorEntry entry = file.entry(prefix + weight.name());
+        if (!entry.shape().equals(weight.shape())) {
+            throw new UnsupportedModel(FILE + ": " + entry.name() + " has shape " + entry.shape() + ", "
+                    + EncoderConfig.FILE + " asks for " + weight.shape());
+        }
+        return scope.floats(file.floats(entry.name()), weight.sizes());
     }
 
     /** Opens this model's tokenizer, cutting at a length no longer than the model's positions. */

@@ -30,21 +30,23 @@ public final class EncoderProgram {
     /** A program with {@code embed(ids, mask, w)}: unit vectors, one a row. */
     public static String embedding(EncoderConfig config) {
         EncoderProgram program = new EncoderProgram(config, Optional.empty());
-        return HEAD + program.layer() + program.pooled() + EMBED;
+        return HEAD + program.layer() + program.encoded() + EMBED;
     }
 
     /**
-     * A program with {@code classify(ids, mask, w, p)}: probabilities; {@code loss(ids, mask, labels, w, p)}: mean cross
+     * A program with {@code classify(ids, mask, w, p)}: probabilities; {@code logits(ids, mask, w, p)}; {@code loss(ids, mask, labels, w, p)}: mean cross
      * entropy with dropout, for training; and {@code score(ids, mask, labels, w, p)}: sum of the losses and number of right answers.
      */
     public static String classification(EncoderConfig config, Adaptation adaptation) {
         EncoderProgram program = new EncoderProgram(config, Optional.of(adaptation));
-        return HEAD + program.layer() + program.pooled() + program.classifier();
+        return HEAD + program.layer() + program.encoded() + program.classifier();
     }
 
     private static final String EMBED = """
               def embed(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor]) -> Tensor:
-                x = (self).pooled(ids, mask, w, w, False)
+                h = (self).encoded(ids, mask, w, w, False)
+                total = torch.sum(torch.mul(h, torch.unsqueeze(mask, -1)), [1])
+                x = torch.div(total, torch.clamp(torch.sum(mask, [1], True), 1.0e-9))
                 return torch.div(x, torch.clamp(torch.norm(x, 2, [-1], True), 1.0e-12))
             """;
 
@@ -94,10 +96,11 @@ public final class EncoderProgram {
                 .formatted(input, config.hidden(), weight, bias, real(config.layerNormEpsilon()));
     }
 
-    private String pooled() {
+    /** The last layer's output for every token. */
+    private String encoded() {
         StringBuilder text = new StringBuilder();
         text.append("""
-                  def pooled(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor], train: bool) -> Tensor:
+                  def encoded(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor], train: bool) -> Tensor:
                     places = torch.slice(w[1], 0, 0, torch.size(ids, 1))
                     sum = torch.add(torch.add(torch.embedding(w[0], ids), torch.select(w[2], 0, 0)), places)
                     bias = torch.view(torch.mul(torch.sub(mask, 1.0), 3.4028234663852886e+38), [torch.size(ids, 0), 1, 1, torch.size(ids, 1)])
@@ -109,29 +112,28 @@ public final class EncoderProgram {
             text.append("    x%d = (self).layer(x%s, bias, w, p, %d, %d, train)\n"
                     .formatted(i, i == 0 ? "" : String.valueOf(i - 1), at, i * perLayer));
         }
-        text.append("""
-                    total = torch.sum(torch.mul(x%d, torch.unsqueeze(mask, -1)), [1])
-                    return torch.div(total, torch.clamp(torch.sum(mask, [1], True), 1.0e-9))
-                """.formatted(config.layers() - 1));
-        return text.toString();
+        return text.append("    return x%d\n".formatted(config.layers() - 1)).toString();
     }
 
     private String classifier() {
         Adaptation added = adaptation.orElseThrow();
         int head = config.layers() * added.tensorsPerLayer();
         return """
-                  def logits(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor], train: bool) -> Tensor:
-                    x = torch.dropout((self).pooled(ids, mask, w, p, train), %s, train)
+                  def scores(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor], train: bool) -> Tensor:
+                    first = torch.select((self).encoded(ids, mask, w, p, train), 1, 0)
+                    x = torch.dropout(torch.tanh(torch.linear(first, p[%d], p[%d])), %s, train)
                     return torch.linear(x, p[%d], p[%d])
+                  def logits(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor]) -> Tensor:
+                    return (self).scores(ids, mask, w, p, False)
                   def classify(self: __torch__.Encoder, ids: Tensor, mask: Tensor, w: List[Tensor], p: List[Tensor]) -> Tensor:
-                    return torch.softmax((self).logits(ids, mask, w, p, False), -1)
+                    return torch.softmax((self).scores(ids, mask, w, p, False), -1)
                   def loss(self: __torch__.Encoder, ids: Tensor, mask: Tensor, labels: Tensor, w: List[Tensor], p: List[Tensor]) -> Tensor:
-                    return torch.cross_entropy_loss((self).logits(ids, mask, w, p, True), labels)
+                    return torch.cross_entropy_loss((self).scores(ids, mask, w, p, True), labels)
                   def score(self: __torch__.Encoder, ids: Tensor, mask: Tensor, labels: Tensor, w: List[Tensor], p: List[Tensor]) -> Tensor:
-                    x = (self).logits(ids, mask, w, p, False)
+                    x = (self).scores(ids, mask, w, p, False)
                     right = torch.sum(torch.eq(torch.argmax(x, -1), labels))
                     return torch.stack([torch.cross_entropy_loss(x, labels, None, 2), torch.to(right, 6)])
-                """.formatted(real(added.dropout()), head, head + 1);
+                """.formatted(head, head + 1, real(added.dropout()), head + 2, head + 3);
     }
 
     /** A number that reads as a float in the program, whatever its value. */

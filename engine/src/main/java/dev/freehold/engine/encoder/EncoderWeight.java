@@ -19,6 +19,16 @@ public record EncoderWeight(String name, List<Long> shape) {
         shape = List.copyOf(shape);
     }
 
+    /** Number of elements. */
+    public int elements() {
+        return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+    }
+
+    /** Sizes as the tensor library takes them. */
+    public long[] sizes() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** All tensors of an encoder without its pooler, in the order in which the program takes them. */
     public static List<EncoderWeight> of(EncoderConfig config) {
         long hidden = config.hidden();

@@ -1,5 +1,11 @@
 package dev.freehold.engine.lora;
 
+import ai.djl.pytorch.engine.PtNDArray;
+import dev.freehold.engine.encoder.Classifier;
+import dev.freehold.engine.encoder.EncoderHead;
+import dev.freehold.engine.encoder.EncoderModel;
+import dev.freehold.engine.script.Tensors;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
@@ -20,6 +26,37 @@ public record Adapter(LoraConfig config, List<String> labels, List<float[]> valu
         labels = List.copyOf(labels);
         values = List.copyOf(values);
         checkLabels(labels);
+    }
+
+    /**
+     * The classifier that this adapter makes of a base, which stays as it is.
+     *
+     * @throws MalformedAdapter if neither has a pooler
+     */
+    public Classifier over(Tensors scope, EncoderModel base) {
+        List<AdapterTensor> layout = AdapterTensor.of(config, base.config(), labels.size());
+        Tensors memory = scope.inner();
+        try {
+            List<PtNDArray> tensors = new ArrayList<>();
+            for (int i = 0; i < layout.size(); i++) {
+                tensors.add(memory.floats(values.get(i), layout.get(i).sizes()));
+            }
+            if (!config.pooler()) {
+                // Before the classifier, which has two tensors.
+                tensors.addAll(tensors.size() - 2, poolerOf(base, memory));
+            }
+            return new Classifier(memory, base, config.adaptation(), labels, tensors);
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static List<PtNDArray> poolerOf(EncoderModel base, Tensors memory) {
+        return base.further(memory, EncoderHead.pooler(base.config()))
+                .orElseThrow(
+                        () -> new MalformedAdapter(
+                                "neither the adapter nor its base has a pooler: tune with modules_to_save pooler and classifier"));
     }
 
     /**

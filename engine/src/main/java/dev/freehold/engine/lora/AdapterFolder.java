@@ -15,10 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A folder with adapter_config.json and adapter_model.safetensors as PEFT names them, and labels.json: the names of the
- * classes, in order.
+ * classes, in order. PEFT writes no such file: without it the classes are LABEL_0 and so on, as Transformers calls them.
  */
 public final class AdapterFolder {
     /** Name of the weights file. */
@@ -92,11 +93,22 @@ public final class AdapterFolder {
      */
     public static Adapter load(Path folder, EncoderConfig base) {
         LoraConfig config = LoraConfig.read(config(folder));
-        List<String> labels = labels(bounded(folder, LABELS));
+        List<String> labels = Files.exists(folder.resolve(LABELS)) ? labels(bounded(folder, LABELS)) : unnamed(folder);
         Adapter.checkLabels(labels);
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
         AdapterTensor.of(config, base, labels.size()).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
         return new Adapter(config, labels, values(folder, shapes));
+    }
+
+    private static List<String> unnamed(Path folder) {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+            long classes = file.entry(AdapterTensor.classifier()).shape().stream()
+                    .findFirst()
+                    .orElse(0L);
+            return LongStream.range(0, Math.min(classes, Adapter.MAX_CLASSES + 1L))
+                    .mapToObj(place -> "LABEL_" + place)
+                    .toList();
+        }
     }
 
     /** Content of adapter_config.json. */

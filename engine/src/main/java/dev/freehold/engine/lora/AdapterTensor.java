@@ -1,7 +1,9 @@
 package dev.freehold.engine.lora;
 
 import dev.freehold.engine.encoder.EncoderConfig;
+import dev.freehold.engine.encoder.EncoderHead;
 import dev.freehold.engine.encoder.EncoderLinear;
+import dev.freehold.engine.encoder.EncoderWeight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,9 +31,15 @@ public record AdapterTensor(String name, List<Long> shape) {
                 all.add(new AdapterTensor(module + ".lora_B.weight", List.of((long) linear.out(base), rank)));
             }
         }
-        all.add(new AdapterTensor(ROOT + "classifier.weight", List.of((long) classes, (long) base.hidden())));
-        all.add(new AdapterTensor(ROOT + "classifier.bias", List.of((long) classes)));
+        List<EncoderWeight> head =
+                lora.pooler() ? EncoderHead.of(base, classes) : EncoderHead.classifier(base, classes);
+        head.forEach(weight -> all.add(new AdapterTensor(ROOT + weight.name(), weight.shape())));
         return List.copyOf(all);
+    }
+
+    /** The matrix whose first size is the number of classes. */
+    static String classifier() {
+        return ROOT + EncoderHead.CLASSIFIER_MATRIX;
     }
 
     /** Number of elements. */

@@ -20,10 +20,18 @@ import java.util.TreeSet;
  * @param dropout while training
  * @param targets names of the linear layers with a pair, sorted
  * @param saved names of the modules that the adapter holds whole
+ * @param excluded names of modules that get no pair although a target's name fits them
  * @param base name of the model that the adapter belongs to; for people, not checked
  */
 public record PeftConfig(
-        String task, int rank, double alpha, double dropout, List<String> targets, List<String> saved, String base) {
+        String task,
+        int rank,
+        double alpha,
+        double dropout,
+        List<String> targets,
+        List<String> saved,
+        List<String> excluded,
+        String base) {
     private static final String FILE = LoraConfig.FILE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,12 +46,26 @@ public record PeftConfig(
             "megatron_core",
             "qalora_group_size");
 
+    private static final String EXCLUDE = "exclude_modules";
     private static final Set<String> READ =
-            Set.of("r", "lora_alpha", "lora_dropout", "target_modules", "modules_to_save");
+            Set.of("r", "lora_alpha", "lora_dropout", "target_modules", "modules_to_save", EXCLUDE);
+
+    /** A configuration that excludes nothing. */
+    public PeftConfig(
+            String task,
+            int rank,
+            double alpha,
+            double dropout,
+            List<String> targets,
+            List<String> saved,
+            String base) {
+        this(task, rank, alpha, dropout, targets, saved, List.of(), base);
+    }
 
     public PeftConfig {
         targets = List.copyOf(new TreeSet<>(targets));
         saved = List.copyOf(saved);
+        excluded = List.copyOf(excluded);
         check(rank, alpha, dropout, !targets.isEmpty());
     }
 
@@ -72,6 +94,18 @@ public record PeftConfig(
      * @throws MalformedAdapter naming the first key that is missing, or would change what the adapter computes
      */
     public static PeftConfig read(byte[] json, String task, Set<String> known, List<String> saved) {
+        PeftConfig read = read(json, task, known);
+        if (!read.saved.equals(saved)) {
+            throw new MalformedAdapter(FILE + ": modules_to_save must be " + JSON.valueToTree(saved));
+        }
+        if (!read.excluded.isEmpty()) {
+            throw new MalformedAdapter(FILE + ": " + EXCLUDE + " is set, and not computed here");
+        }
+        return read;
+    }
+
+    /** Reads the file; what it holds whole and excludes is the caller's to judge. */
+    static PeftConfig read(byte[] json, String task, Set<String> known) {
         JsonNode root = parsed(json);
         Map<String, String> demanded = Map.of("peft_type", "LORA", "task_type", task, "bias", "none");
         for (Map.Entry<String, String> demand : demanded.entrySet()) {
@@ -87,9 +121,6 @@ public record PeftConfig(
                 throw new MalformedAdapter(FILE + ": " + key + " is set, and not computed here");
             }
         }
-        if (!saved.equals(texts(root, "modules_to_save"))) {
-            throw new MalformedAdapter(FILE + ": modules_to_save must be " + JSON.valueToTree(saved));
-        }
         List<String> targets = texts(root, "target_modules");
         if (targets.isEmpty() || !known.containsAll(targets)) {
             throw new MalformedAdapter(FILE + ": target_modules must be some of " + new TreeSet<>(known));
@@ -100,7 +131,8 @@ public record PeftConfig(
                 root.path("lora_alpha").asDouble(),
                 root.path("lora_dropout").asDouble(-1),
                 targets,
-                saved,
+                texts(root, "modules_to_save"),
+                texts(root, EXCLUDE),
                 root.path("base_model_name_or_path").asText());
     }
 
@@ -121,6 +153,9 @@ public record PeftConfig(
         root.put("fan_in_fan_out", false);
         root.put("inference_mode", true);
         targets.forEach(root.putArray("target_modules")::add);
+        if (!excluded.isEmpty()) {
+            excluded.forEach(root.putArray(EXCLUDE)::add);
+        }
         if (saved.isEmpty()) {
             root.putNull("modules_to_save");
         } else {

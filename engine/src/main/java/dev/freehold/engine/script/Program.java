@@ -87,8 +87,13 @@ public final class Program implements AutoCloseable {
 
     /** Adds the gradients of a recorded scalar to its parameters. */
     public static void backward(Tensors scope, PtNDArray scalar) {
-        PtNDArray one = scope.floats(new float[] {1});
-        JniUtils.backward(scalar, one, false, false);
+        backward(scope, scalar, 1);
+    }
+
+    /** Adds the gradients of a recorded scalar, times a weight, to its parameters. */
+    public static void backward(Tensors scope, PtNDArray scalar, double weight) {
+        PtNDArray factor = scope.floats(new float[] {(float) weight});
+        JniUtils.backward(scalar, factor, false, false);
     }
 
     /** The gradients of parameters, to be closed by the caller. */

@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
 
 /** First values of an adapter: it starts as no change to the base at all, since every matrix up is zero. */
 final class AdapterSeed {
-    private static final double CLASSIFIER_DEVIATION = 0.02;
-
     private AdapterSeed() {}
 
     static List<float[]> values(LoraConfig lora, EncoderConfig base, int classes, SplittableRandom random) {
+        List<float[]> head = HeadSeed.values(base, classes, random.split());
+        List<AdapterTensor> layout = AdapterTensor.of(lora, base, classes);
         List<float[]> values = new ArrayList<>();
-        for (AdapterTensor tensor : AdapterTensor.of(lora, base, classes)) {
+        for (AdapterTensor tensor : layout.subList(0, layout.size() - head.size())) {
             float[] elements = new float[tensor.elements()];
             if (tensor.name().endsWith("lora_A.weight")) {
                 // As PEFT does: uniform within the inverse root of the input's width.
@@ -23,13 +23,10 @@ final class AdapterSeed {
                 for (int i = 0; i < elements.length; i++) {
                     elements[i] = (float) random.nextDouble(-bound, bound);
                 }
-            } else if (tensor.name().endsWith("classifier.weight")) {
-                for (int i = 0; i < elements.length; i++) {
-                    elements[i] = (float) random.nextGaussian(0, CLASSIFIER_DEVIATION);
-                }
             }
             values.add(elements);
         }
+        values.addAll(head);
         return values;
     }
 }

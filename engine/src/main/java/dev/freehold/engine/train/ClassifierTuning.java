@@ -1,10 +1,8 @@
 package dev.freehold.engine.train;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.lora.Adapter;
-import dev.freehold.engine.lora.LoraConfig;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.worker.Example;
 import dev.freehold.engine.worker.TuningParameters;
@@ -18,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Tunes an adapter and a classifier on labelled texts. With one thread, the same examples, parameters and seed give the
- * same adapter, bit by bit.
+ * Tunes a classifier on labelled texts. With one thread, the same examples, parameters and seed give the same result, bit
+ * by bit.
  */
 public final class ClassifierTuning {
     private final Tensors scope;
@@ -37,34 +35,26 @@ public final class ClassifierTuning {
     /**
      * Tunes.
      *
-     * @param baseName what the adapter calls its base
      * @param progress told of every step
      * @throws UnusableExamples if the examples have fewer than two classes, or the loss is no longer a number
      */
-    public TunedAdapter run(String baseName, List<Example> examples, Consumer<TuningProgress> progress) {
+    public TunedClassifier run(List<Example> examples, Consumer<TuningProgress> progress) {
         List<String> labels =
                 List.copyOf(new TreeSet<>(examples.stream().map(Example::label).toList()));
         Adapter.checkLabels(labels);
-        LoraConfig lora = new LoraConfig(
-                parameters.rank(), parameters.alpha(), parameters.dropout(), parameters.targets(), baseName);
         SplittableRandom random = new SplittableRandom(seed);
         Tensors.seed(seed);
         Order order = new Order(random.split());
         Split split = Split.of(tokenized(examples, labels), parameters.validationShare(), order);
-        List<float[]> first = AdapterSeed.values(lora, base.config(), labels.size(), random.split());
-        try (TrainableClassifier classifier = new TrainableClassifier(scope, base, lora, labels.size(), first);
-                AdamW optimiser = new AdamW(scope, groups(classifier.parameters()), parameters.maxGradientNorm())) {
+        Recipe recipe = Recipe.of(parameters, base);
+        try (TrainableClassifier classifier = recipe.begin(scope, labels.size(), random.split());
+                AdamW optimiser = new AdamW(
+                        scope,
+                        classifier.groups(parameters.headRateFactor(), parameters.weightDecay()),
+                        parameters.maxGradientNorm())) {
             Epochs epochs = new Epochs(classifier, optimiser, order, split);
-            return epochs.run(lora, labels, progress);
+            return epochs.run(labels, progress);
         }
-    }
-
-    /** The classifier's bias comes last, and does not decay. */
-    private List<AdamW.Group> groups(List<PtNDArray> all) {
-        int last = all.size() - 1;
-        return List.of(
-                new AdamW.Group(all.subList(0, last), 1, parameters.weightDecay()),
-                new AdamW.Group(all.subList(last, last + 1), 1, 0));
     }
 
     private List<TokenizedExample> tokenized(List<Example> examples, List<String> labels) {
@@ -98,24 +88,25 @@ public final class ClassifierTuning {
             this.optimiser = optimiser;
             this.order = order;
             this.split = split;
-            int perEpoch = (split.train().size() + parameters.batchSize() - 1) / parameters.batchSize();
+            int batches = (split.train().size() + parameters.batchSize() - 1) / parameters.batchSize();
+            int perEpoch = (batches + parameters.accumulation() - 1) / parameters.accumulation();
             this.steps = Math.multiplyExact(perEpoch, parameters.epochs());
             this.schedule = Schedule.of(parameters.learningRate(), parameters.warmupShare(), steps);
         }
 
-        TunedAdapter run(LoraConfig lora, List<String> labels, Consumer<TuningProgress> progress) {
+        TunedClassifier run(List<String> labels, Consumer<TuningProgress> progress) {
             List<List<TokenizedExample>> heldOut = order.batches(split.heldOut(), parameters.batchSize());
             double firstLoss = 0;
             double keptLoss = 0;
             int kept = 0;
             int epoch = 0;
-            TunedAdapter.Score best = TunedAdapter.Score.NONE;
+            TunedClassifier.Score best = TunedClassifier.Score.NONE;
             List<float[]> values = List.of();
             while (epoch < parameters.epochs() && (heldOut.isEmpty() || epoch - kept < parameters.patience())) {
                 epoch++;
                 double loss = pass(epoch, progress);
                 firstLoss = epoch == 1 ? loss : firstLoss;
-                TunedAdapter.Score score = classifier.score(heldOut);
+                TunedClassifier.Score score = classifier.score(heldOut);
                 if (heldOut.isEmpty() || kept == 0 || score.loss() < best.loss()) {
                     best = score;
                     kept = epoch;
@@ -123,33 +114,41 @@ public final class ClassifierTuning {
                     values = classifier.values();
                 }
             }
-            Adapter adapter = new Adapter(lora, labels, values);
             int looked = split.heldOut().size();
-            return new TunedAdapter(adapter, step, epoch, kept, firstLoss, keptLoss, looked, best);
+            return new TunedClassifier(labels, values, step, epoch, kept, firstLoss, keptLoss, looked, best);
         }
 
         private double pass(int epoch, Consumer<TuningProgress> progress) {
             List<List<TokenizedExample>> batches = order.batches(split.train(), parameters.batchSize());
+            List<List<List<TokenizedExample>>> taken = Order.cut(batches, parameters.accumulation());
             double sum = 0;
-            for (List<TokenizedExample> batch : batches) {
+            for (List<List<TokenizedExample>> together : taken) {
                 step++;
                 double rate = schedule.rate(step);
-                double loss = learn(batch, rate);
+                double loss = learn(together, rate);
                 if (!Double.isFinite(loss)) {
                     throw new UnusableExamples("the loss of step " + step + " is not a number: lower learning_rate");
                 }
                 sum += loss;
                 progress.accept(new TuningProgress(epoch, step, steps, loss, rate));
             }
-            return sum / batches.size();
+            return sum / taken.size();
         }
 
-        private double learn(List<TokenizedExample> batch, double rate) {
-            try (Tensors inner = scope.inner()) {
-                double loss = classifier.learn(inner, batch);
-                optimiser.step(inner, rate);
-                return loss;
+        /** One step: every example of its batches counts the same, however they fall into batches. */
+        private double learn(List<List<TokenizedExample>> batches, double rate) {
+            double examples = batches.stream().mapToInt(List::size).sum();
+            double loss = 0;
+            for (List<TokenizedExample> batch : batches) {
+                double share = batch.size() / examples;
+                try (Tensors inner = scope.inner()) {
+                    loss += share * classifier.learn(inner, batch, share);
+                }
             }
+            try (Tensors inner = scope.inner()) {
+                optimiser.step(inner, rate);
+            }
+            return loss;
         }
     }
 }

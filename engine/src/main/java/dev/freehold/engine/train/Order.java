@@ -39,7 +39,8 @@ final class Order {
         return shuffled(batches);
     }
 
-    private static <T> List<List<T>> cut(List<T> items, int size) {
+    /** Pieces of one size; the last may be smaller. */
+    static <T> List<List<T>> cut(List<T> items, int size) {
         List<List<T>> pieces = new ArrayList<>();
         for (int from = 0; from < items.size(); from += size) {
             pieces.add(items.subList(from, Math.min(items.size(), from + size)));

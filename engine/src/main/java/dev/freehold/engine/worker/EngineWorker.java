@@ -91,8 +91,8 @@ public final class EngineWorker implements AutoCloseable {
     /**
      * Loads a model under a handle, in the place of what had that handle before.
      *
-     * @param adapterFolder of a classifier over an encoder, or of a decoder; null for the base alone: an encoder embeds, a
-     *     decoder writes
+     * @param adapterFolder of a classifier over an encoder, or of a decoder; null for the base alone: a decoder writes, an
+     *     encoder classifies where it has a head of its own, and else embeds
      */
     public void load(String handle, Path baseFolder, @Nullable Path adapterFolder) throws WorkerFailed {
         String adapter = adapterFolder == null ? null : absolute(adapterFolder);
@@ -126,7 +126,17 @@ public final class EngineWorker implements AutoCloseable {
     }
 
     /**
-     * Tunes an adapter and writes it to the request's folder.
+     * Logits by a classifier, for comparison with other engines.
+     *
+     * @param texts 1 to 2048; those longer than the model reads are cut
+     */
+    public Logits logits(String handle, List<String> texts) throws WorkerFailed {
+        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        return ask("logits", argument, Logits.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
+    /**
+     * Tunes an adapter or a whole model and writes it to the request's folder.
      *
      * @param progress told of every step, on this thread; what it throws ends the worker and is thrown on
      */

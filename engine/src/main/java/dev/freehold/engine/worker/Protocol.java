@@ -93,7 +93,7 @@ public final class Protocol {
     /** Argument of {@code unload}. */
     public record Unload(String handle) {}
 
-    /** Argument of {@code embed} and {@code classify}. */
+    /** Argument of {@code embed}, {@code classify} and {@code logits}. */
     public record Texts(String handle, List<String> texts) {}
 
     /** Argument of {@code tune}. */

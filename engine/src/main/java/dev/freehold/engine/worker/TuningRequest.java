@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param baseFolder Transformers layout: config.json, model.safetensors, tokenizer.json
  * @param train examples, 2 to 1000000, of at least two classes
- * @param adapterFolder where the adapter is written; created, must not hold an adapter yet
+ * @param adapterFolder where the result is written, an adapter or a whole model; created, must not hold one yet
  * @param parameters knobs
  * @param seed of initial weights, order and dropout
  */

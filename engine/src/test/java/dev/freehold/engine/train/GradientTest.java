@@ -10,11 +10,13 @@ import dev.freehold.engine.lora.AdapterTensor;
 import dev.freehold.engine.lora.LoraConfig;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.worker.TuningParameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,8 @@ class GradientTest {
     private static final double STEP = 0.01;
 
     private static final int CLASSES = 3;
-    private static final LoraConfig LORA = new LoraConfig(3, 6, 0, List.of("query", "key", "value", "dense"), "tiny");
+    private static final TuningParameters LORA = new TuningParameters(
+            3, 6, 0, List.of("query", "key", "value", "dense"), 1e-3, 1, 8, 32, 0.1, 0.01, 1.0, 0, 1);
     private static final List<TokenizedExample> BATCH = List.of(
             new TokenizedExample(new long[] {2, 13, 7, 15, 4, 3}, 0),
             new TokenizedExample(new long[] {2, 11, 3}, 1),
@@ -34,7 +37,7 @@ class GradientTest {
 
     @Test
     void gradients_of_every_adapter_tensor_equal_finite_differences() throws IOException {
-        List<AdapterTensor> layout = AdapterTensor.of(LORA, TinyBert.CONFIG, CLASSES);
+        List<AdapterTensor> layout = layout();
         List<float[]> values = values(layout);
         try (Tensors scope = Tensors.open(1);
                 EncoderModel base = EncoderModel.load(scope, TinyBert.write(folder))) {
@@ -56,9 +59,32 @@ class GradientTest {
     void the_base_gets_no_gradient() throws IOException {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel base = EncoderModel.load(scope, TinyBert.write(folder))) {
-            gradients(scope, base, values(AdapterTensor.of(LORA, TinyBert.CONFIG, CLASSES)));
+            gradients(scope, base, values(layout()));
             assertThat(base.weights()).noneMatch(PtNDArray::hasGradient);
         }
+    }
+
+    @Test
+    void gradients_of_accumulated_batches_are_those_of_one_batch_of_all() throws IOException {
+        try (Tensors scope = Tensors.open(1);
+                EncoderModel base = EncoderModel.load(scope, TinyBert.write(folder))) {
+            List<float[]> values = values(layout());
+            List<float[]> together = gradients(scope, base, values);
+            try (TrainableClassifier classifier = new AdapterRecipe(LORA, base).trainable(scope, CLASSES, values);
+                    Tensors inner = scope.inner()) {
+                classifier.learn(inner, BATCH.subList(0, 1), 1 / 3.0);
+                classifier.learn(inner, BATCH.subList(1, 3), 2 / 3.0);
+                List<PtNDArray> apart = Program.gradients(classifier.parameters());
+                for (int i = 0; i < apart.size(); i++) {
+                    assertThat(apart.get(i).toFloatArray()).containsExactly(together.get(i), Offset.offset(1e-5f));
+                }
+            }
+        }
+    }
+
+    private static List<AdapterTensor> layout() {
+        LoraConfig lora = new LoraConfig(LORA.rank(), LORA.alpha(), LORA.dropout(), LORA.targets(), "tiny");
+        return AdapterTensor.of(lora, TinyBert.CONFIG, CLASSES);
     }
 
     private static double difference(
@@ -68,9 +94,9 @@ class GradientTest {
     }
 
     private static List<float[]> gradients(Tensors scope, EncoderModel base, List<float[]> values) {
-        try (TrainableClassifier classifier = new TrainableClassifier(scope, base, LORA, CLASSES, values);
+        try (TrainableClassifier classifier = new AdapterRecipe(LORA, base).trainable(scope, CLASSES, values);
                 Tensors inner = scope.inner()) {
-            classifier.learn(inner, BATCH);
+            classifier.learn(inner, BATCH, 1);
             return Program.gradients(classifier.parameters()).stream()
                     .map(PtNDArray::toFloatArray)
                     .toList();
@@ -78,9 +104,9 @@ class GradientTest {
     }
 
     private static double loss(Tensors scope, EncoderModel base, List<float[]> values) {
-        try (TrainableClassifier classifier = new TrainableClassifier(scope, base, LORA, CLASSES, values);
+        try (TrainableClassifier classifier = new AdapterRecipe(LORA, base).trainable(scope, CLASSES, values);
                 Tensors inner = scope.inner()) {
-            return classifier.learn(inner, BATCH);
+            return classifier.learn(inner, BATCH, 1);
         }
     }
 

@@ -1,29 +1,30 @@
 package dev.freehold.engine.worker.child;
 
 import dev.freehold.engine.Refusal;
+import dev.freehold.engine.encoder.Classifier;
+import dev.freehold.engine.encoder.ClassifierFolder;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.encoder.SentenceEmbedder;
 import dev.freehold.engine.encoder.TokenizedTexts;
-import dev.freehold.engine.lora.AdaptedClassifier;
 import dev.freehold.engine.lora.AdapterFolder;
 import dev.freehold.engine.script.Tensors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A base that embeds, or a base with an adapter that classifies, ready to be asked. */
+/** A base that embeds, or a classifier (a whole one, or a base with an adapter), ready to be asked. */
 final class ServedModel implements Served {
     private final Path base;
     private final EncoderTokenizer tokenizer;
     private final Optional<SentenceEmbedder> embedder;
-    private final Optional<AdaptedClassifier> classifier;
+    private final Optional<Classifier> classifier;
 
     private ServedModel(
             Path base,
             EncoderTokenizer tokenizer,
             Optional<SentenceEmbedder> embedder,
-            Optional<AdaptedClassifier> classifier) {
+            Optional<Classifier> classifier) {
         this.base = base;
         this.tokenizer = tokenizer;
         this.embedder = embedder;
@@ -31,11 +32,19 @@ final class ServedModel implements Served {
     }
 
     static ServedModel open(Tensors memory, Path folder, EncoderModel base, Optional<Path> adapter) {
-        Optional<AdaptedClassifier> classifier =
-                adapter.map(path -> new AdaptedClassifier(memory, base, AdapterFolder.load(path, base.config())));
+        Optional<Classifier> classifier = classifier(memory, base, adapter);
         Optional<SentenceEmbedder> embedder =
-                adapter.isPresent() ? Optional.empty() : Optional.of(new SentenceEmbedder(memory, base));
+                classifier.isPresent() ? Optional.empty() : Optional.of(new SentenceEmbedder(memory, base));
         return new ServedModel(folder, base.tokenizer(Integer.MAX_VALUE), embedder, classifier);
+    }
+
+    private static Optional<Classifier> classifier(Tensors memory, EncoderModel base, Optional<Path> adapter) {
+        if (adapter.isPresent()) {
+            return adapter.map(path -> AdapterFolder.load(path, base.config()).over(memory, base));
+        }
+        return ClassifierFolder.claimed(base.folder())
+                ? Optional.of(ClassifierFolder.open(memory, base))
+                : Optional.empty();
     }
 
     @Override
@@ -51,7 +60,7 @@ final class ServedModel implements Served {
         return embedder.orElseThrow(() -> new Refusal("this model classifies; it does not embed"));
     }
 
-    AdaptedClassifier classifier() {
+    Classifier classifier() {
         return classifier.orElseThrow(() -> new Refusal("this model has no classifier"));
     }
 
@@ -59,6 +68,6 @@ final class ServedModel implements Served {
     public void close() {
         tokenizer.close();
         embedder.ifPresent(SentenceEmbedder::close);
-        classifier.ifPresent(AdaptedClassifier::close);
+        classifier.ifPresent(Classifier::close);
     }
 }

@@ -5,18 +5,19 @@ import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.encoder.SentenceEmbedder;
 import dev.freehold.engine.encoder.TokenizedTexts;
-import dev.freehold.engine.lora.AdapterFolder;
 import dev.freehold.engine.onnx.OnnxConversion;
 import dev.freehold.engine.onnx.OnnxReference;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.train.ClassifierTuning;
-import dev.freehold.engine.train.TunedAdapter;
+import dev.freehold.engine.train.Recipe;
+import dev.freehold.engine.train.TunedClassifier;
 import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.ConversionReport;
 import dev.freehold.engine.worker.Embedded;
 import dev.freehold.engine.worker.GeneratedText;
 import dev.freehold.engine.worker.GenerationSpec;
 import dev.freehold.engine.worker.Isolation;
+import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.Protocol;
 import dev.freehold.engine.worker.TuningProgress;
 import dev.freehold.engine.worker.TuningReport;
@@ -51,6 +52,7 @@ final class Workbench {
             case "load" -> load(Protocol.read(request.argument(), Protocol.Load.class));
             case "unload" -> unload(Protocol.read(request.argument(), Protocol.Unload.class));
             case "embed" -> embed(Protocol.read(request.argument(), Protocol.Texts.class));
+            case "logits" -> logits(Protocol.read(request.argument(), Protocol.Texts.class));
             case "classify" -> classify(Protocol.read(request.argument(), Protocol.Texts.class));
             case "generate" -> generate(Protocol.read(request.argument(), Protocol.Generate.class), listener);
             case "tune" ->
@@ -127,17 +129,24 @@ final class Workbench {
         });
     }
 
+    private Logits logits(Protocol.Texts call) {
+        ServedModel model = shelf().get(call.handle());
+        TokenizedTexts texts = model.tokenize(call.texts());
+        return new Logits(model.classifier().labels(), model.classifier().logits(texts.rows()));
+    }
+
     private TuningReport tune(Protocol.Tune call, Consumer<TuningProgress> progress) {
         long start = System.nanoTime();
         Path folder = Path.of(call.base());
         Path adapter = Path.of(call.adapter());
-        // Before the hours of work, not after them.
-        AdapterFolder.checkFree(adapter);
         try (Tensors scope = memory().inner();
                 EncoderModel base = EncoderModel.load(scope, folder)) {
-            TunedAdapter tuned = new ClassifierTuning(scope, base, call.parameters(), call.seed())
-                    .run(String.valueOf(folder.getFileName()), call.train(), progress);
-            AdapterFolder.save(adapter, base.config(), tuned.adapter());
+            Recipe recipe = Recipe.of(call.parameters(), base);
+            // Before the hours of work, not after them.
+            recipe.checkFree(adapter);
+            TunedClassifier tuned =
+                    new ClassifierTuning(scope, base, call.parameters(), call.seed()).run(call.train(), progress);
+            recipe.save(adapter, tuned.labels(), tuned.values());
             return new TuningReport(
                     tuned.steps(),
                     tuned.firstLoss(),

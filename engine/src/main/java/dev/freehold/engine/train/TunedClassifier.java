@@ -1,21 +1,23 @@
 package dev.freehold.engine.train;
 
-import dev.freehold.engine.lora.Adapter;
+import java.util.List;
 
 /**
  * What a tuning made.
  *
- * @param adapter of the kept epoch
+ * @param labels names of the classes, in the head's order
+ * @param values of all trained tensors, of the kept epoch
  * @param steps taken
  * @param epochs made
- * @param keptEpoch whose weights the adapter holds
+ * @param keptEpoch whose values these are
  * @param firstLoss mean loss of the first epoch's batches
  * @param lastLoss mean loss of the kept epoch's batches
  * @param heldOut number of examples held out
  * @param score on them, of the kept epoch
  */
-public record TunedAdapter(
-        Adapter adapter,
+public record TunedClassifier(
+        List<String> labels,
+        List<float[]> values,
         int steps,
         int epochs,
         int keptEpoch,
@@ -23,8 +25,13 @@ public record TunedAdapter(
         double lastLoss,
         int heldOut,
         Score score) {
+    public TunedClassifier {
+        labels = List.copyOf(labels);
+        values = List.copyOf(values);
+    }
+
     /**
-     * How an adapter does on examples that it did not learn from.
+     * How a classifier does on examples that it did not learn from.
      *
      * @param loss mean cross entropy, 0 where there are none
      * @param accuracy share of right answers, 0 where there are none
@@ -36,6 +43,6 @@ public record TunedAdapter(
 
     /** Number of trained elements. */
     public long parameters() {
-        return adapter.values().stream().mapToLong(values -> values.length).sum();
+        return values.stream().mapToLong(values -> values.length).sum();
     }
 }
