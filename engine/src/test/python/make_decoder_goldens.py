@@ -190,6 +190,12 @@ def make(folder, name, kind, settings, dtype, sharded):
     save_file({key: value.contiguous() for key, value in tensors.items()}, base / "expected.safetensors")
     (base / "expected.json").write_text(json.dumps(expected) + "\n")
     (base / "adapter" / "README.md").unlink(missing_ok=True)
+    # PEFT writes a set, whose order changes from run to run.
+    config_file = base / "adapter" / "adapter_config.json"
+    adapter_config = json.loads(config_file.read_text())
+    adapter_config["target_modules"].sort()
+    adapter_config["base_model_name_or_path"] = name
+    config_file.write_text(json.dumps(adapter_config, indent=2) + "\n")
     print(name, "loss", round(expected["lora_loss"], 4), "base and adapted greedy agree on",
           sum(a == b for a, b in zip(expected["base_greedy"], expected["adapted_greedy"])))
 

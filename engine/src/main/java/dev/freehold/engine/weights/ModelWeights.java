@@ -113,6 +113,11 @@ public final class ModelWeights implements AutoCloseable {
         return holder(name).entry(name);
     }
 
+    /** A weight's bytes as they lie in its file, mapped. */
+    public ByteBuffer bytes(String name) {
+        return holder(name).bytes(name);
+    }
+
     /** A weight as 32-bit floats in memory outside the heap, valid after this is closed, as long as it is held. */
     public ByteBuffer floats(String name) {
         return holder(name).floats(name);

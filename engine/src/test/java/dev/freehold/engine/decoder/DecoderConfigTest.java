@@ -116,10 +116,8 @@ class DecoderConfigTest {
         });
         try (Tensors scope = Tensors.open(1);
                 DecoderModel base = DecoderModel.load(scope, folder);
-                TrainableDecoder decoder =
-                        TrainableDecoder.whole(scope, base.config(), TrainableDecoderTest.values(base))) {
-            assertThat(TrainableDecoderTest.distance(
-                            decoder.logits(scope, golden.texts()), golden.tensor("base_logits")))
+                TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), DecoderGolden.values(base))) {
+            assertThat(DecoderGolden.distance(decoder.logits(scope, golden.texts()), golden.tensor("base_logits")))
                     .isGreaterThan(1e-3);
         }
     }

@@ -29,13 +29,13 @@ class TrainableDecoderTest {
         DecoderGolden golden = DecoderGolden.of(name);
         try (Tensors scope = Tensors.open(1);
                 DecoderModel base = DecoderModel.load(scope, golden.folder());
-                TrainableDecoder plain = TrainableDecoder.whole(scope, base.config(), values(base));
+                TrainableDecoder plain = TrainableDecoder.whole(scope, base.config(), DecoderGolden.values(base));
                 TrainableDecoder adapted = adapted(scope, base, golden)) {
-            assertThat(distance(plain.logits(scope, golden.texts()), golden.tensor("base_logits")))
+            assertThat(DecoderGolden.distance(plain.logits(scope, golden.texts()), golden.tensor("base_logits")))
                     .isLessThan(1e-4);
-            assertThat(distance(adapted.logits(scope, golden.texts()), golden.tensor("adapted_logits")))
+            assertThat(DecoderGolden.distance(adapted.logits(scope, golden.texts()), golden.tensor("adapted_logits")))
                     .isLessThan(1e-4);
-            assertThat(distance(plain.logits(scope, golden.texts()), golden.tensor("adapted_logits")))
+            assertThat(DecoderGolden.distance(plain.logits(scope, golden.texts()), golden.tensor("adapted_logits")))
                     .as("the adapter changes the answer")
                     .isGreaterThan(0.1);
         }
@@ -64,7 +64,7 @@ class TrainableDecoderTest {
         DecoderGolden golden = DecoderGolden.of(name);
         try (Tensors scope = Tensors.open(1);
                 DecoderModel base = DecoderModel.load(scope, golden.folder());
-                TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), values(base))) {
+                TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), DecoderGolden.values(base))) {
             double loss = decoder.learn(scope, golden.examples());
 
             assertThat(loss).isCloseTo(golden.number("full_loss"), within(1e-5));
@@ -100,23 +100,9 @@ class TrainableDecoderTest {
         }
     }
 
-    static List<float[]> values(DecoderModel base) {
-        return base.weights().stream().map(PtNDArray::toFloatArray).toList();
-    }
-
     static TrainableDecoder adapted(Tensors scope, DecoderModel base, DecoderGolden golden) {
         DecoderAdapter adapter = DecoderAdapter.load(golden.adapter(), base.config());
         return TrainableDecoder.adapter(scope, base, adapter.lora(), adapter.values());
-    }
-
-    static double distance(List<float[]> rows, float[] expected) {
-        int width = rows.get(0).length;
-        assertThat(rows.size() * width).isEqualTo(expected.length);
-        double most = 0;
-        for (int i = 0; i < expected.length; i++) {
-            most = Math.max(most, Math.abs(rows.get(i / width)[i % width] - expected[i]));
-        }
-        return most;
     }
 
     private static void assertGradients(TrainableDecoder decoder, DecoderGolden golden, String prefix) {

@@ -3,7 +3,6 @@ package dev.freehold.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.decoder.DecoderAdapter;
 import dev.freehold.engine.decoder.DecoderModel;
 import dev.freehold.engine.decoder.TrainableDecoder;
@@ -42,9 +41,7 @@ class DecoderStepsTest {
         DecoderGolden golden = DecoderGolden.of(name);
         try (Tensors scope = Tensors.open(1);
                 DecoderModel base = DecoderModel.load(scope, golden.folder())) {
-            List<float[]> values =
-                    base.weights().stream().map(PtNDArray::toFloatArray).toList();
-            try (TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), values)) {
+            try (TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), DecoderGolden.values(base))) {
                 assertThat(losses(scope, decoder, golden)).containsExactly(golden.numbers("full_losses"), within(1e-4));
             }
         }
