@@ -7,7 +7,10 @@ import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +49,31 @@ public record AuditEvent(
         }
     }
 
-    /** What was acted on. */
+    /**
+     * What was acted on.
+     *
+     * @param facts what else must be known of it, by name: digests, numbers and words of ours, never what a caller wrote
+     */
     public record Subject(
             String kind,
             String name,
             @Nullable Digest digest,
-            @Nullable String state) {}
+            @Nullable String state,
+            @Nullable SortedMap<String, String> facts) {
+        public Subject {
+            facts = facts == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+        }
+
+        /** A subject of which there is no more to know. */
+        public Subject(String kind, String name, @Nullable Digest digest, @Nullable String state) {
+            this(kind, name, digest, state, null);
+        }
+
+        /** The same subject, and what came to be known of it; no facts leave it as it is. */
+        public Subject with(SortedMap<String, String> known) {
+            return known.isEmpty() ? this : new Subject(kind, name, digest, state, known);
+        }
+    }
 
     /**
      * @param input digest of the canonical decision request

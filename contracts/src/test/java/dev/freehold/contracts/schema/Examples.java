@@ -86,7 +86,7 @@ final class Examples {
                 Actions.MODEL_EMBED,
                 new AuditEvent.Actor("p-7", "key-1", List.of(Role.APPLICATION)),
                 "triage",
-                new AuditEvent.Subject("model", "minilm", DIGEST, "approved"),
+                new AuditEvent.Subject("model", "minilm", DIGEST, "approved", new TreeMap<>(Map.of("seed", "7"))),
                 policy,
                 FINDINGS,
                 new AuditEvent.Content("aa", 12, "bb", 13),

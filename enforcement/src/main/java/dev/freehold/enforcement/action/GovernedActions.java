@@ -11,6 +11,8 @@ import dev.freehold.enforcement.recording.AuditRecorder;
 import dev.freehold.enforcement.recording.Ending;
 import dev.freehold.enforcement.recording.RecordingUnavailable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,12 +45,27 @@ public final class GovernedActions {
      */
     public <T> T perform(
             Caller caller, String family, String action, DecisionRequest.Resource resource, Supplier<T> work) {
+        return perform(caller, family, action, resource, work, done -> new TreeMap<>());
+    }
+
+    /**
+     * As above, for work that brings facts to light which its outcome must name.
+     *
+     * @param facts of what was acted on, from the work's result: digests, numbers and words of ours
+     */
+    public <T> T perform(
+            Caller caller,
+            String family,
+            String action,
+            DecisionRequest.Resource resource,
+            Supplier<T> work,
+            Function<T, SortedMap<String, String>> facts) {
         DecisionRequest request = requests.of(caller, action, resource, List.of(), 0);
         Decision decision = policy.decide(request);
         AuditEvent intent = events.intent(family, request, decision, null);
         record(intent, Refusals::unrecorded);
         if (decision instanceof Decision.Allowed) {
-            return run(intent, work);
+            return run(intent, work, facts);
         }
         if (decision instanceof Decision.Denied denied) {
             record(events.outcome(intent, Ending.denied(denied.reasons().get(0).code())), Refusals::unrecorded);
@@ -60,7 +77,7 @@ public final class GovernedActions {
         throw Refusals.undecided(unavailable);
     }
 
-    private <T> T run(AuditEvent intent, Supplier<T> work) {
+    private <T> T run(AuditEvent intent, Supplier<T> work, Function<T, SortedMap<String, String>> facts) {
         T result;
         try {
             result = work.get();
@@ -71,7 +88,7 @@ public final class GovernedActions {
             end(intent, Ending.failed("INTERNAL"), e);
             throw e;
         }
-        end(intent, Ending.ok());
+        end(intent, Ending.ok().with(facts.apply(result)));
         return result;
     }
 

@@ -76,7 +76,7 @@ public final class AuditEvents {
                 intent.action(),
                 intent.actor(),
                 intent.useCase(),
-                intent.resource(),
+                intent.resource() == null ? null : intent.resource().with(ending.facts()),
                 intent.policy(),
                 ending.findings(),
                 ending.content(),

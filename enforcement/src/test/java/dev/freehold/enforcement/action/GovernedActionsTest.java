@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,21 @@ class GovernedActionsTest {
         assertThat(intent.policy().input()).isEqualTo(Digest.of(CanonicalJson.bytes(Json.tree(asked.get(0)))));
         assertThat(intent.resource()).isEqualTo(new AuditEvent.Subject("model", "minilm@1", BUNDLE, "vetted"));
         assertThat(intent.id()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+    }
+
+    @Test
+    void an_outcome_names_the_facts_that_the_work_brought_to_light() {
+        String result = actions.perform(
+                Callers.ANNA,
+                "finetune",
+                "job.run",
+                DecisionRequest.Resource.named("job", "j-1"),
+                () -> "tuned",
+                done -> new TreeMap<>(Map.of("leak_test", "passed", "model", done)));
+        assertThat(result).isEqualTo("tuned");
+        assertThat(recorded.get(0).resource().facts()).isNull();
+        assertThat(recorded.get(1).resource().facts())
+                .containsExactly(Map.entry("leak_test", "passed"), Map.entry("model", "tuned"));
     }
 
     @Test
