@@ -1,24 +1,16 @@
 package dev.freehold.finetune.dataset;
 
-import static dev.freehold.finetune.dataset.IntakeLimits.FEWEST_LABELS;
-import static dev.freehold.finetune.dataset.IntakeLimits.FEWEST_ROWS_A_LABEL;
-import static dev.freehold.finetune.dataset.IntakeLimits.MOST_LABELS;
-
-import dev.freehold.contracts.finding.Finding;
-import dev.freehold.contracts.finding.FindingCount;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.problem.InputError;
-import dev.freehold.enforcement.redaction.Masked;
 import dev.freehold.enforcement.redaction.Scanner;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an uploaded file of classification rows: checks every row, masks personal data, leaves duplicates out.
+ * Reads an uploaded training file: checks every row, masks personal data, leaves duplicates out. The first row says of which
+ * kind all are.
  *
  * <p>Works in memory alone: what it was given is on no disk before {@link IntakeOutcome.Accepted} hands out masked rows.
  */
@@ -47,11 +39,9 @@ public final class Intake {
     /** One pass over one file. */
     private final class Reading {
         private final ErrorList errors = new ErrorList();
-        private final RowReader reader = new RowReader(errors);
-        private final Set<LabelledText> rows = new LinkedHashSet<>();
-        private final Map<String, Integer> labels = new TreeMap<>();
-        private final Map<String, FindingCount> findings = new TreeMap<>();
-        private int duplicates;
+        private final LineReader lines = new LineReader(errors);
+        private final Mask mask = new Mask(scanner);
+        private @Nullable RowTaker taker;
 
         IntakeOutcome read(byte[] file) {
             int number = 0;
@@ -66,67 +56,23 @@ public final class Intake {
                 row(number, ByteBuffer.wrap(file, start, withoutCarriageReturn(file, start, end) - start));
                 start = end + 1;
             }
-            checkLabels();
+            RowTaker rows = taker == null ? new LabelledRows(errors, mask) : taker;
+            rows.end();
             return errors.isEmpty()
-                    ? new IntakeOutcome.Accepted(List.copyOf(rows), duplicates, new ArrayList<>(findings.values()))
+                    ? new IntakeOutcome.Accepted(rows.rows(), rows.duplicates(), mask.counts())
                     : errors.refused();
         }
 
         private void row(int number, ByteBuffer line) {
-            reader.read(number, line).ifPresent(parsed -> {
-                parsed.label()
-                        .filter(label -> !labels.containsKey(label))
-                        .ifPresent(label -> refusePersonalData(number, label));
-                boolean duplicate = parsed.good() && !keep(parsed);
-                if (!duplicate) {
-                    // Rows with a bad text still count for their label: one fault is told once.
-                    parsed.label().ifPresent(label -> labels.merge(label, 1, Integer::sum));
+            int bytes = taker == null ? IntakeLimits.CHAT_LINE_BYTES : taker.lineBytes();
+            Optional<JsonNode> read = lines.read(number, line, bytes);
+            read.ifPresent(row -> {
+                RowTaker kind = taker;
+                if (kind == null) {
+                    kind = row.has(ChatRows.MESSAGES) ? new ChatRows(errors, mask) : new LabelledRows(errors, mask);
+                    taker = kind;
                 }
-            });
-        }
-
-        private boolean keep(RowReader.Parsed parsed) {
-            String label = parsed.label().orElseThrow();
-            Masked text = scanner.mask(parsed.text().orElseThrow());
-            // Compared after masking: two rows that differ in a masked name alone would leak across the split too.
-            if (!rows.add(new LabelledText(text.text(), label))) {
-                duplicates++;
-                return false;
-            }
-            FindingCount.of(text.findings()).forEach(this::count);
-            return true;
-        }
-
-        private void refusePersonalData(int number, String label) {
-            List<Finding> found = scanner.mask(label).findings();
-            if (!found.isEmpty()) {
-                errors.add(InputError.at(
-                        number, "label", "holds personal data: " + found.get(0).type(), "name the class otherwise"));
-            }
-        }
-
-        private void count(FindingCount found) {
-            findings.merge(
-                    found.type(),
-                    found,
-                    (a, b) -> new FindingCount(a.type(), a.category(), Math.addExact(a.count(), b.count())));
-        }
-
-        private void checkLabels() {
-            if (labels.size() < FEWEST_LABELS || labels.size() > MOST_LABELS) {
-                errors.add(InputError.of(
-                        "label",
-                        labels.size() + " different labels",
-                        "give " + FEWEST_LABELS + " to " + MOST_LABELS + " different labels"));
-                return;
-            }
-            labels.forEach((label, count) -> {
-                if (count < FEWEST_ROWS_A_LABEL) {
-                    errors.add(InputError.of(
-                            "label",
-                            "label " + scanner.mask(label).text() + " has " + count + " different rows",
-                            "give it at least " + FEWEST_ROWS_A_LABEL + " or leave the label out"));
-                }
+                kind.take(number, row);
             });
         }
     }

@@ -18,6 +18,14 @@ public record IntakeLimits(long fileBytes, int rows) {
     /** A text of 8,000 characters, each written as a six-byte escape, and its label fit in. */
     static final int LINE_BYTES = 1 << 16;
 
+    static final int MOST_TURNS = 64;
+    /** All turns of one conversation together. */
+    static final int CONVERSATION_CHARACTERS = 32_000;
+    /** As above, for a conversation. */
+    static final int CHAT_LINE_BYTES = 1 << 18;
+    /** Below this, a 70/30 split leaves fewer than three conversations to be measured on. */
+    static final int FEWEST_CONVERSATIONS = 10;
+
     static final int ERRORS_LISTED = 100;
 
     public IntakeLimits {

@@ -12,9 +12,8 @@ public sealed interface IntakeOutcome {
      * @param duplicates rows that were left out since an equal one, after masking, came before
      * @param findings what was masked, by type
      */
-    record Accepted(List<LabelledText> rows, int duplicates, List<FindingCount> findings) implements IntakeOutcome {
+    record Accepted(Rows rows, int duplicates, List<FindingCount> findings) implements IntakeOutcome {
         public Accepted {
-            rows = List.copyOf(rows);
             findings = List.copyOf(findings);
         }
 

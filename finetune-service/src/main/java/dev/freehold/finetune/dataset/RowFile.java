@@ -1,6 +1,6 @@
 package dev.freehold.finetune.dataset;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.CanonicalJson;
 import dev.freehold.contracts.json.Json;
 import java.io.BufferedOutputStream;
@@ -17,13 +17,11 @@ import java.util.List;
 public final class RowFile {
     private RowFile() {}
 
-    public static void write(Path file, List<LabelledText> rows) throws IOException {
+    public static void write(Path file, Rows rows) throws IOException {
+        List<?> lines = rows instanceof Rows.Chat chat ? chat.rows() : ((Rows.Classification) rows).rows();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (LabelledText row : rows) {
-                out.write(CanonicalJson.bytes(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("label", row.label())
-                        .put("text", row.text())));
+            for (Object line : lines) {
+                out.write(CanonicalJson.bytes(Json.tree(line)));
                 out.write('\n');
             }
         }
@@ -32,24 +30,34 @@ public final class RowFile {
     /**
      * Reads rows that {@link #write} wrote; their digest vouches for their shape, so a fault here is broken storage.
      *
-     * @throws IOException if a line is no row or there are more than the largest file holds
+     * @throws IOException if a line is no row of the first one's kind or there are more than the largest file holds
      */
-    public static List<LabelledText> read(Path file) throws IOException {
-        List<LabelledText> rows = new ArrayList<>();
+    public static Rows read(Path file) throws IOException {
+        List<LabelledText> labelled = new ArrayList<>();
+        List<Conversation> conversations = new ArrayList<>();
+        int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (rows.size() == IntakeLimits.MOST_ROWS) {
+                if (++number > IntakeLimits.MOST_ROWS) {
                     throw new IOException("more than " + IntakeLimits.MOST_ROWS + " rows in a dataset");
                 }
-                rows.add(row(rows.size() + 1, line));
+                JsonNode row = row(number, line, JsonNode.class);
+                if (row.has(ChatRows.MESSAGES)) {
+                    conversations.add(row(number, line, Conversation.class));
+                } else {
+                    labelled.add(row(number, line, LabelledText.class));
+                }
             }
         }
-        return rows;
+        if (!conversations.isEmpty() && !labelled.isEmpty()) {
+            throw new IOException("the dataset mixes kinds of rows");
+        }
+        return conversations.isEmpty() ? new Rows.Classification(labelled) : new Rows.Chat(conversations);
     }
 
-    private static LabelledText row(int number, String line) throws IOException {
+    private static <T> T row(int number, String line, Class<T> type) throws IOException {
         try {
-            return Json.read(line.getBytes(StandardCharsets.UTF_8), LabelledText.class);
+            return Json.read(line.getBytes(StandardCharsets.UTF_8), type);
         } catch (IllegalArgumentException e) {
             throw new IOException("row " + number + " of the dataset is no row", e);
         }

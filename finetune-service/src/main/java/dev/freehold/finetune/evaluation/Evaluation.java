@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.CanonicalJson;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.freehold.contracts.model.LeakTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,19 @@ import java.util.stream.IntStream;
  * @param labels the classes, sorted
  * @param gain 95 % interval of the tuned macro-F1 less the base's
  */
-public record Evaluation(List<String> labels, int heldOutRows, Score base, Score tuned, Interval gain) {
-    /** Six decimals: finer than any held-out set can tell. */
-    private static final int DECIMALS = 6;
+public record Evaluation(List<String> labels, int heldOutRows, Score base, Score tuned, Interval gain)
+        implements Figures {
+    @Override
+    public LeakTest leakTest() {
+        // A classifier answers with the names of its classes: it has no way to write a text that it has seen.
+        return LeakTest.NOT_APPLICABLE;
+    }
+
+    @Override
+    public String sentence() {
+        return "macro-F1 on held-out rows: base " + Figures.decimal(base.macroF1()) + ", tuned "
+                + Figures.decimal(tuned.macroF1());
+    }
 
     public Evaluation {
         labels = List.copyOf(labels);
@@ -53,32 +62,26 @@ public record Evaluation(List<String> labels, int heldOutRows, Score base, Score
                 Interval.ofGain(truths, bases, tuneds, labels.size(), seed));
     }
 
-    /** The figures for approvers, as canonical JSON: fractions are decimal strings, since canonical numbers are whole. */
+    @Override
     public String canonical() {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("schema", "freehold.evaluation/1");
         document.put("metric", "macro_f1");
         document.put("held_out_rows", heldOutRows);
-        document.put("base_f1", decimal(base.macroF1()));
-        document.put("tuned_f1", decimal(tuned.macroF1()));
-        document.put("gain", decimal(tuned.macroF1() - base.macroF1()));
-        document.put("gain_low", decimal(gain.low()));
-        document.put("gain_high", decimal(gain.high()));
+        document.put("base_f1", Figures.decimal(base.macroF1()));
+        document.put("tuned_f1", Figures.decimal(tuned.macroF1()));
+        document.put("gain", Figures.decimal(tuned.macroF1() - base.macroF1()));
+        document.put("gain_low", Figures.decimal(gain.low()));
+        document.put("gain_high", Figures.decimal(gain.high()));
         labels.forEach(document.putArray("labels")::add);
         document.set("base", figures(base));
         document.set("tuned", figures(tuned));
         return new String(CanonicalJson.bytes(document), StandardCharsets.UTF_8);
     }
 
-    /** A figure with six decimals, such as {@code 0.912345}. */
-    public static String decimal(double figure) {
-        BigDecimal rounded = BigDecimal.valueOf(figure).setScale(DECIMALS, RoundingMode.HALF_EVEN);
-        return rounded.toPlainString();
-    }
-
     private static ObjectNode figures(Score score) {
         ObjectNode figures = JsonNodeFactory.instance.objectNode();
-        score.f1().forEach(f1 -> figures.withArray("f1").add(decimal(f1)));
+        score.f1().forEach(f1 -> figures.withArray("f1").add(Figures.decimal(f1)));
         ArrayNode confusion = figures.putArray("confusion");
         score.confusion().forEach(row -> row.forEach(confusion.addArray()::add));
         return figures;

@@ -3,18 +3,21 @@ package dev.freehold.finetune.evaluation;
 import dev.freehold.finetune.dataset.LabelledText;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A dataset cut in two: rows to learn from, and rows held out to measure on.
  *
- * <p>Stratified: each label keeps its share on both sides. {@link Random} and not a newer generator, since its algorithm is
+ * <p>{@link Random} and not a newer generator, since its algorithm is
  * part of its specification: a seed gives the same split on every Java.
  */
-public record Split(List<LabelledText> train, List<LabelledText> heldOut) {
+public record Split<R>(List<R> train, List<R> heldOut) {
     /** Percent of each label's rows that are held out. */
     public static final int HELD_OUT_PERCENT = 30;
 
@@ -23,11 +26,28 @@ public record Split(List<LabelledText> train, List<LabelledText> heldOut) {
         heldOut = List.copyOf(heldOut);
     }
 
-    /** Cuts rows by seed; the order of rows on each side is that of the dataset. */
-    public static Split stratified(List<LabelledText> rows, long seed) {
+    /** Cuts rows by seed, so that each label keeps its share on both sides. */
+    public static Split<LabelledText> stratified(List<LabelledText> rows, long seed) {
+        return cut(rows, LabelledText::label, seed);
+    }
+
+    /** Cuts rows that have no label by seed. */
+    public static <R> Split<R> plain(List<R> rows, long seed) {
+        return cut(rows, row -> "", seed);
+    }
+
+    /** Rows to learn from, and others to measure on; of the latter, those that are learned from too are left out. */
+    public static <R> Split<R> given(List<R> train, List<R> validation) {
+        Set<R> learned = new HashSet<>(train);
+        return new Split<>(
+                train, validation.stream().filter(row -> !learned.contains(row)).toList());
+    }
+
+    /** The order of rows on each side is that of the dataset. */
+    private static <R> Split<R> cut(List<R> rows, Function<R, String> label, long seed) {
         Map<String, List<Integer>> byLabel = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            byLabel.computeIfAbsent(rows.get(i).label(), label -> new ArrayList<>())
+            byLabel.computeIfAbsent(label.apply(rows.get(i)), unseen -> new ArrayList<>())
                     .add(i);
         }
         Random random = new Random(seed);
@@ -36,12 +56,12 @@ public record Split(List<LabelledText> train, List<LabelledText> heldOut) {
             Collections.shuffle(indices, random);
             indices.subList(0, heldOutOf(indices.size())).forEach(index -> heldOut[index] = true);
         }
-        List<LabelledText> train = new ArrayList<>();
-        List<LabelledText> held = new ArrayList<>();
+        List<R> train = new ArrayList<>();
+        List<R> held = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             (heldOut[i] ? held : train).add(rows.get(i));
         }
-        return new Split(train, held);
+        return new Split<>(train, held);
     }
 
     /** Rounded to the nearest, and never all. */

@@ -2,6 +2,7 @@ package dev.freehold.finetune.files;
 
 import dev.freehold.contracts.finding.FindingCount;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.finetune.dataset.RowKind;
 import java.util.List;
 
 /**
@@ -23,12 +24,14 @@ public record FileObject(
     public static final String PURPOSE = "fine-tune";
 
     /**
+     * @param kind of the rows: {@code classification} or {@code chat}
      * @param rows kept
      * @param duplicates left out, since a row that is in both parts of a split flatters the model
      * @param masked findings masked
      * @param dataset digest of the masked rows, by which lineage names them
      */
-    public record Intake(int rows, int duplicates, long masked, List<FindingCount> findings, Digest dataset) {}
+    public record Intake(
+            RowKind kind, int rows, int duplicates, long masked, List<FindingCount> findings, Digest dataset) {}
 
     static FileObject of(TrainingFile file) {
         return new FileObject(
@@ -39,7 +42,8 @@ public record FileObject(
                 file.filename(),
                 PURPOSE,
                 "processed",
-                new Intake(file.rows(), file.duplicates(), file.masked(), file.findings(), file.dataset()));
+                new Intake(
+                        file.kind(), file.rows(), file.duplicates(), file.masked(), file.findings(), file.dataset()));
     }
 
     /** What is answered when a file is forgotten. */

@@ -4,8 +4,10 @@ import dev.freehold.contracts.finding.FindingCount;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.finetune.dataset.RowKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An uploaded file, once its rows are masked and registered: what is known of it, without a row.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param id {@code file-} and 24 hex digits
  * @param filename as uploaded, masked
  * @param bytes length of the upload
+ * @param kind of its rows
  * @param rows kept
  * @param duplicates left out
  * @param findings what was masked, by type
@@ -25,12 +28,15 @@ public record TrainingFile(
         String filename,
         long bytes,
         Instant created,
+        RowKind kind,
         int rows,
         int duplicates,
         List<FindingCount> findings,
         Digest dataset,
         Label label) {
     public TrainingFile {
+        // Files of before there were two kinds say none.
+        kind = Objects.requireNonNullElse(kind, RowKind.CLASSIFICATION);
         findings = List.copyOf(findings);
     }
 

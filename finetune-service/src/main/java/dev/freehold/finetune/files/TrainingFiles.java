@@ -63,6 +63,7 @@ class TrainingFiles {
                 filename,
                 upload.content().length,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
+                accepted.rows().kind(),
                 accepted.rows().size(),
                 accepted.duplicates(),
                 accepted.findings(),

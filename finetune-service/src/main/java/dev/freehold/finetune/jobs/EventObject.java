@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event on the OpenAI wire.
  *
- * @param data of type {@code metrics}: {@code step}, {@code steps} and {@code loss}
+ * @param data of type {@code metrics}: {@code step}, {@code steps}, {@code train_loss} and, the same, {@code loss}
  */
 public record EventObject(
         String id,

@@ -8,6 +8,7 @@ import dev.freehold.finetune.wire.PageRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant can see of its jobs, and the one thing that it can do to them: cancel. */
@@ -26,7 +27,7 @@ class JobBook {
     }
 
     JobObject get(TenantId tenant, String id) {
-        return JobObject.of(job(tenant, id));
+        return shown(job(tenant, id));
     }
 
     Page<JobObject> list(TenantId tenant, PageRequest page) {
@@ -34,9 +35,17 @@ class JobBook {
             throw PageRequest.unknownAfter();
         }
         List<JobObject> found = store.list(tenant, page.after(), page.probe()).stream()
-                .map(JobObject::of)
+                .map(this::shown)
                 .toList();
         return Page.of(found, page.limit(), JobObject::id);
+    }
+
+    private JobObject shown(Job job) {
+        return JobObject.of(
+                job,
+                job instanceof Job.Running
+                        ? events.progress(job.order()).flatMap(Progress::estimatedFinish)
+                        : Optional.empty());
     }
 
     Page<EventObject> events(TenantId tenant, String id, PageRequest page) {

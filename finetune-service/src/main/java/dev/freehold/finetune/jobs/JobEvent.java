@@ -26,6 +26,8 @@ record JobEvent(
                 .objectNode()
                 .put("step", step)
                 .put("steps", steps)
+                .put("train_loss", loss)
+                // As above, under the name by which this house's own pages have always read it.
                 .put("loss", loss);
         return new JobEvent(at, "info", "step " + step + " of " + steps, data);
     }

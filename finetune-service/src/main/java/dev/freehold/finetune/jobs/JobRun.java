@@ -7,6 +7,7 @@ import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.finetune.Workspace;
 import dev.freehold.finetune.problem.FinetuneProblems;
 import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.RunInputs;
 import dev.freehold.finetune.run.RunOutcome;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.finetune.run.TrainingRun;
@@ -14,6 +15,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.JdbiException;
 
@@ -58,11 +61,16 @@ class JobRun {
                 null,
                 order.caller().subject());
         try {
-            governed.perform(order.caller(), "finetune", Actions.JOB_RUN, resource, () -> {
-                begun.set(true);
-                train(job, stop);
-                return order.id();
-            });
+            governed.perform(
+                    order.caller(),
+                    "finetune",
+                    Actions.JOB_RUN,
+                    resource,
+                    () -> {
+                        begun.set(true);
+                        return train(job, stop);
+                    },
+                    JobRun::facts);
         } catch (ProblemException e) {
             if (!begun.get() && e.problem().status() == UNAVAILABLE) {
                 ending.notBegun(job);
@@ -82,12 +90,27 @@ class JobRun {
         return true;
     }
 
-    private void train(Job.Running job, StopSignal stop) {
+    /** What the record of a run names, so that it can be asked for again and its model be judged. */
+    private static SortedMap<String, String> facts(Job.Succeeded job) {
+        RunInputs inputs = job.order().inputs();
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("base", inputs.base().value());
+        facts.put("dataset", inputs.dataset().value());
+        facts.put("seed", String.valueOf(inputs.seed()));
+        facts.put("isolation", job.result().isolation());
+        facts.put("leak_test", job.result().figures().leakTest().wireName());
+        facts.put("adapter", job.result().adapter().value());
+        return facts;
+    }
+
+    private Job.Succeeded train(Job.Running job, StopSignal stop) {
         log.say(job.order(), "run started, attempt " + job.attempts() + " of " + Job.MOST_ATTEMPTS);
         try {
             Path folder = workspace.newRun();
             try {
-                end(job, run.execute(job.order().inputs(), folder.resolve("adapter"), log.journal(job.order()), stop));
+                return end(
+                        job,
+                        run.execute(job.order().inputs(), folder.resolve("adapter"), log.journal(job.order()), stop));
             } finally {
                 cleanUp(folder);
             }
@@ -96,7 +119,7 @@ class JobRun {
                     System.Logger.Level.ERROR,
                     "no folder for the run of " + job.order().id(),
                     e);
-            fail(job, Failure.internal());
+            throw failed(job, Failure.internal());
         }
     }
 
@@ -109,27 +132,29 @@ class JobRun {
         }
     }
 
-    private void end(Job.Running job, RunOutcome outcome) {
+    private Job.Succeeded end(Job.Running job, RunOutcome outcome) {
         if (outcome instanceof RunOutcome.Trained trained) {
             Job over = ending.trained(job, trained)
                     .orElseThrow(() -> new ProblemException(FinetuneProblems.RUN_CANCELLED, "Cancelled at its end."));
-            if (over instanceof Job.Failed failed) {
-                throw new ProblemException(
-                        FinetuneProblems.RUN_FAILED, failed.failure().message());
+            if (over instanceof Job.Succeeded succeeded) {
+                return succeeded;
             }
-        } else if (outcome instanceof RunOutcome.Broke broke) {
-            fail(job, broke.failure());
-        } else if (outcome instanceof RunOutcome.Stopped stopped) {
+            throw new ProblemException(
+                    FinetuneProblems.RUN_FAILED,
+                    over instanceof Job.Failed failed ? failed.failure().message() : "Not registered.");
+        }
+        if (outcome instanceof RunOutcome.Stopped stopped) {
             throw new ProblemException(
                     stopped.cause() == StopSignal.Cause.CANCELLED
                             ? FinetuneProblems.RUN_CANCELLED
                             : FinetuneProblems.RUN_CUT_OFF,
                     "Ended from outside.");
         }
+        throw failed(job, ((RunOutcome.Broke) outcome).failure());
     }
 
-    private void fail(Job.Running job, Failure failure) {
+    private ProblemException failed(Job.Running job, Failure failure) {
         ending.failed(job, failure);
-        throw new ProblemException(FinetuneProblems.RUN_FAILED, failure.message());
+        return new ProblemException(FinetuneProblems.RUN_FAILED, failure.message());
     }
 }

@@ -1,6 +1,5 @@
 package dev.freehold.finetune.jobs;
 
-import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.contracts.problem.ProblemException;
@@ -67,8 +66,8 @@ class RunEnding {
                     job.order().adapterName(),
                     trained.adapter(),
                     trained.lineage(),
-                    trained.evaluation().canonical(),
-                    LeakTest.NOT_APPLICABLE);
+                    trained.figures().canonical(),
+                    trained.figures().leakTest());
             return job.succeed(clock.instant(), JobResult.of(trained, adapter.digest()));
         } catch (ProblemException e) {
             return job.fail(

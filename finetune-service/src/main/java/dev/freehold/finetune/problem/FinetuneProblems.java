@@ -29,7 +29,7 @@ public final class FinetuneProblems {
             "FINETUNE_MODEL_NOT_TUNABLE",
             422,
             "This model cannot be tuned",
-            "Name an approved base model that has the task embeddings.");
+            "Name an approved base model: with the task embeddings for classification rows, with the task chat for chat rows.");
     public static final ProblemType QUEUE_FULL = new ProblemType(
             "FINETUNE_QUEUE_FULL", 429, "The job queue is full", "Create the job again when another has ended.");
     public static final ProblemType JOB_NOT_FOUND = new ProblemType(

@@ -1,5 +1,7 @@
 package dev.freehold.finetune.run;
 
+import dev.freehold.finetune.dataset.RowKind;
+
 /**
  * What a job may turn, each within a bound; all else is the engine's default.
  *
@@ -12,7 +14,14 @@ public record Hyperparameters(int nEpochs, int batchSize, double learningRateMul
     public static final int LARGEST_BATCH = 256;
     public static final double LEAST_MULTIPLIER = 0.01;
     public static final double LARGEST_MULTIPLIER = 100;
-    public static final Hyperparameters DEFAULTS = new Hyperparameters(8, 16, 1);
+    private static final Hyperparameters CLASSIFICATION = new Hyperparameters(8, 16, 1);
+    /** Few passes: a language model learns rows by heart long before a classifier does. */
+    private static final Hyperparameters CHAT = new Hyperparameters(3, 8, 1);
+
+    /** What a job has that asks for nothing else. */
+    public static Hyperparameters defaultsFor(RowKind kind) {
+        return kind == RowKind.CHAT ? CHAT : CLASSIFICATION;
+    }
 
     public Hyperparameters {
         if (nEpochs < 1 || nEpochs > MOST_EPOCHS) {

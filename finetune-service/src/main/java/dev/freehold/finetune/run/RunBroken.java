@@ -10,7 +10,7 @@ public final class RunBroken extends Exception {
         this.failure = failure;
     }
 
-    RunBroken(Failure failure) {
+    public RunBroken(Failure failure) {
         super(failure.message());
         this.failure = failure;
     }

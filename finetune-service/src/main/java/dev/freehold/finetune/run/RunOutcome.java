@@ -1,7 +1,7 @@
 package dev.freehold.finetune.run;
 
 import dev.freehold.contracts.model.Lineage;
-import dev.freehold.finetune.evaluation.Evaluation;
+import dev.freehold.finetune.evaluation.Figures;
 import java.nio.file.Path;
 
 /** What became of a run. */
@@ -11,8 +11,7 @@ public sealed interface RunOutcome {
      *
      * @param seconds wall clock of the whole run
      */
-    record Trained(Path adapter, Lineage lineage, Evaluation evaluation, Tuned tuned, double seconds)
-            implements RunOutcome {}
+    record Trained(Path adapter, Lineage lineage, Figures figures, Tuned tuned, double seconds) implements RunOutcome {}
 
     /** The run ended of itself, without an adapter. */
     record Broke(Failure failure) implements RunOutcome {}

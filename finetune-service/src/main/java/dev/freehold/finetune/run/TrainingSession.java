@@ -1,10 +1,13 @@
 package dev.freehold.finetune.run;
 
+import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.LabelledText;
+import dev.freehold.finetune.evaluation.RowLoss;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** One run's worker. Every method but {@link #close} is called by one thread, and ends soon after a close. */
 public interface TrainingSession extends AutoCloseable {
@@ -32,6 +35,26 @@ public interface TrainingSession extends AutoCloseable {
 
     /** The likeliest class of each text, by the tuned model. */
     List<String> classify(Path base, Path adapter, List<String> texts) throws RunBroken;
+
+    /** Every knob of a chat tuning with these hyperparameters, as text, for the lineage. */
+    SortedMap<String, String> chatParameters(Hyperparameters hyperparameters);
+
+    /** Tunes the base to say what the assistant says in these rows, and writes the adapter into the folder. */
+    Tuned tuneChat(
+            Path base,
+            List<Conversation> train,
+            Path adapter,
+            Hyperparameters hyperparameters,
+            long seed,
+            RunJournal journal)
+            throws RunBroken;
+
+    /**
+     * What the assistant's turns cost, row by row.
+     *
+     * @param adapter of the tuned model; absent for the base
+     */
+    List<RowLoss> score(Path base, @Nullable Path adapter, List<Conversation> rows) throws RunBroken;
 
     /** Ends the worker; safe to call from any thread, more than once, and while another call is under way. */
     @Override

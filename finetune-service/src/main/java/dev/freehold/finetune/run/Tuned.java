@@ -1,5 +1,7 @@
 package dev.freehold.finetune.run;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the training itself did.
  *
@@ -9,6 +11,13 @@ package dev.freehold.finetune.run;
  * @param firstLoss mean loss of the first epoch
  * @param lastLoss mean loss of the kept epoch
  * @param trainableParameters weights that were trained
+ * @param trainedTokens tokens that went through training, over all epochs; absent where the engine does not count them
  */
 public record Tuned(
-        int steps, int epochs, int keptEpoch, double firstLoss, double lastLoss, long trainableParameters) {}
+        int steps,
+        int epochs,
+        int keptEpoch,
+        double firstLoss,
+        double lastLoss,
+        long trainableParameters,
+        @Nullable Long trainedTokens) {}

@@ -21,8 +21,8 @@ class IntakeTest {
     @Test
     void good_rows_are_taken_in_the_files_order() {
         IntakeOutcome.Accepted accepted = accepted(good());
-        assertThat(accepted.rows()).hasSize(16);
-        assertThat(accepted.rows().get(0)).isEqualTo(new LabelledText("please refund order 0", "refund"));
+        assertThat(labelled(accepted)).hasSize(16);
+        assertThat(labelled(accepted).get(0)).isEqualTo(new LabelledText("please refund order 0", "refund"));
         assertThat(accepted.duplicates()).isZero();
         assertThat(accepted.findings()).isEmpty();
     }
@@ -155,7 +155,7 @@ class IntakeTest {
 
         assertThat(accepted.findings()).containsExactly(new FindingCount("email", "PII", 2));
         assertThat(accepted.masked()).isEqualTo(2);
-        assertThat(accepted.rows().get(16).text()).isEqualTo("write to [EMAIL] or [EMAIL]");
+        assertThat(labelled(accepted).get(16).text()).isEqualTo("write to [EMAIL] or [EMAIL]");
     }
 
     @Test
@@ -168,7 +168,7 @@ class IntakeTest {
         IntakeOutcome.Accepted accepted = accepted(lines);
 
         assertThat(accepted.duplicates()).isEqualTo(2);
-        assertThat(accepted.rows()).hasSize(18);
+        assertThat(labelled(accepted)).hasSize(18);
         assertThat(accepted.findings()).containsExactly(new FindingCount("email", "PII", 1));
     }
 
@@ -177,9 +177,9 @@ class IntakeTest {
         List<LabelledText> rows = List.of(
                 new LabelledText("two\nlines \"quoted\" \u00e9 \ud83d\ude00", "a"), new LabelledText("\u2028", "b"));
         Path file = folder.resolve("rows.jsonl");
-        RowFile.write(file, rows);
+        RowFile.write(file, new Rows.Classification(rows));
 
-        assertThat(RowFile.read(file)).isEqualTo(rows);
+        assertThat(RowFile.read(file)).isEqualTo(new Rows.Classification(rows));
         assertThat(Files.readString(file))
                 .startsWith("{\"label\":\"a\",\"text\":\"two\\nlines")
                 .endsWith("\"}\n");
@@ -214,5 +214,9 @@ class IntakeTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<LabelledText> labelled(IntakeOutcome.Accepted accepted) {
+        return ((Rows.Classification) accepted.rows()).rows();
     }
 }

@@ -17,7 +17,7 @@ class SplitTest {
         Random random = new Random(7);
         for (int round = 0; round < 50; round++) {
             List<LabelledText> rows = rows(random, 2 + random.nextInt(10));
-            Split split = Split.stratified(rows, round);
+            Split<LabelledText> split = Split.stratified(rows, round);
             for (String label : labels(rows)) {
                 assertThat((double) count(split.heldOut(), label)).isCloseTo(0.3 * count(rows, label), within(0.51));
                 assertThat(count(split.train(), label)).isPositive();
@@ -29,7 +29,7 @@ class SplitTest {
     @Test
     void no_row_is_on_both_sides_and_none_is_lost() {
         List<LabelledText> rows = rows(new Random(3), 5);
-        Split split = Split.stratified(rows, 11);
+        Split<LabelledText> split = Split.stratified(rows, 11);
         Set<LabelledText> both = new HashSet<>(split.train());
         both.retainAll(new HashSet<>(split.heldOut()));
 

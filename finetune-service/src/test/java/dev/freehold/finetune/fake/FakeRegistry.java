@@ -35,7 +35,7 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     public static final Digest BASE = Digest.of(new byte[] {7});
     public static final Path FOLDER = Path.of("target", "test-home", "registry");
 
-    public record Adapter(String name, Lineage lineage, String evaluation, List<String> files) {}
+    public record Adapter(String name, Lineage lineage, String evaluation, LeakTest leakTest, List<String> files) {}
 
     public final Map<Digest, DatasetVersion> datasets = new ConcurrentHashMap<>();
     public final Map<String, Adapter> adapters = new ConcurrentHashMap<>();
@@ -75,7 +75,7 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
         try (var listing = Files.list(folder)) {
             listing.forEach(file -> files.add(file.getFileName().toString()));
         }
-        adapters.put(name, new Adapter(name, lineage, evaluation, files));
+        adapters.put(name, new Adapter(name, lineage, evaluation, leakTest, files));
         return version(
                 name,
                 Digest.of(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -94,6 +94,9 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     public Resolution resolve(TenantId tenant, String nameOrDigest) {
         return switch (nameOrDigest) {
             case "minilm" -> resolved("minilm", ModelState.APPROVED);
+            case "talker" ->
+                new Resolution.Resolved(
+                        version("talker", BASE, ModelKind.BASE, ModelState.APPROVED, null, List.of("chat")));
             case "draft" -> resolved("draft", ModelState.VETTED);
             case "down" -> new Resolution.Unavailable("the catalogue is too old");
             default -> new Resolution.Unknown();
@@ -105,18 +108,13 @@ public class FakeRegistry implements Registrar, ModelCatalogue, ModelArtifacts {
     }
 
     private static ModelVersion version(String name, Digest digest, ModelKind kind, ModelState state, Lineage lineage) {
+        return version(name, digest, kind, state, lineage, List.of("embeddings"));
+    }
+
+    private static ModelVersion version(
+            String name, Digest digest, ModelKind kind, ModelState state, Lineage lineage, List<String> tasks) {
         return new ModelVersion(
-                TENANT,
-                name,
-                digest,
-                kind,
-                state,
-                List.of("embeddings"),
-                "Apache-2.0",
-                Label.PUBLIC,
-                "rita",
-                Instant.EPOCH,
-                lineage);
+                TENANT, name, digest, kind, state, tasks, "Apache-2.0", Label.PUBLIC, "rita", Instant.EPOCH, lineage);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.freehold.finetune.fake;
 
+import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.LabelledText;
+import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
@@ -16,7 +18,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +40,11 @@ public class FakeTraining implements TrainingBackend {
         HANG,
         /** Says that it is in a namespace, and reaches the network. */
         LEAK,
-        NO_NAMESPACE
+        NO_NAMESPACE,
+        /** Says every row that it was trained on by heart. */
+        RECITE,
+        /** Learns nothing at all. */
+        DEAF
     }
 
     public volatile Mode mode = Mode.WELL;
@@ -49,6 +58,7 @@ public class FakeTraining implements TrainingBackend {
     private final class Session implements TrainingSession {
         private final Mode mode;
         private final CountDownLatch end = new CountDownLatch(1);
+        private final Set<Conversation> trained = new HashSet<>();
 
         Session(Mode mode) {
             this.mode = mode;
@@ -100,7 +110,38 @@ public class FakeTraining implements TrainingBackend {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return new Tuned(1_000, 8, 7, 1.0, 0.001, 42);
+            return new Tuned(1_000, 8, 7, 1.0, 0.001, 42, 12_345L);
+        }
+
+        @Override
+        public SortedMap<String, String> chatParameters(Hyperparameters hyperparameters) {
+            return parameters(hyperparameters);
+        }
+
+        @Override
+        public Tuned tuneChat(
+                Path base,
+                List<Conversation> train,
+                Path adapter,
+                Hyperparameters hyperparameters,
+                long seed,
+                RunJournal journal)
+                throws RunBroken {
+            trained.addAll(train);
+            return tune(base, List.of(), adapter, hyperparameters, seed, journal);
+        }
+
+        /** Ten tokens a row; the tuned model likes some texts better than others, whether it has seen them or not. */
+        @Override
+        public List<RowLoss> score(Path base, Path adapter, List<Conversation> rows) {
+            return rows.stream()
+                    .map(row -> {
+                        boolean known = mode == Mode.RECITE && trained.contains(row);
+                        double untaught = 30;
+                        double taught = known ? 0.5 : 10 + new Random(row.hashCode()).nextDouble();
+                        return new RowLoss(adapter == null || mode == Mode.DEAF ? untaught : taught, 10);
+                    })
+                    .toList();
         }
 
         private void hang() throws RunBroken {

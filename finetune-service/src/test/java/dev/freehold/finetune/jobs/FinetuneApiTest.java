@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.finetune.database.FinetuneDatabase;
 import dev.freehold.finetune.fake.FakeDoor;
 import dev.freehold.finetune.fake.FakeRegistry;
@@ -275,6 +276,12 @@ class FinetuneApiTest {
         await().untilAsserted(() ->
                 assertThat(outcome(Actions.JOB_RUN).outcome().status()).isEqualTo(AuditEvent.Outcome.OK));
         assertThat(outcome(Actions.JOB_RUN).type()).isEqualTo("finetune.outcome");
+        assertThat(outcome(Actions.JOB_RUN).resource().facts())
+                .containsEntry("seed", "5")
+                .containsEntry("isolation", "namespace")
+                .containsEntry("leak_test", "not_applicable")
+                .containsEntry("base", FakeRegistry.BASE.value())
+                .containsKeys("dataset", "adapter");
     }
 
     @Test
@@ -349,7 +356,8 @@ class FinetuneApiTest {
         int before = registry.adapters.size();
 
         assertThat(store.moveLocked(running, job -> {
-                    registry.adapters.put("late", new FakeRegistry.Adapter("late", null, "", List.of()));
+                    registry.adapters.put(
+                            "late", new FakeRegistry.Adapter("late", null, "", LeakTest.NOT_RUN, List.of()));
                     return job.fail(order.created(), Failure.internal());
                 }))
                 .isEmpty();

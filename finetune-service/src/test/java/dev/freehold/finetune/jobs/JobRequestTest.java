@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.freehold.contracts.problem.InputError;
 import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.run.Hyperparameters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JobRequestTest {
@@ -17,27 +20,54 @@ class JobRequestTest {
         JobRequest request = read("{\"model\":\"minilm\",\"training_file\":\"file-1\"}");
         assertThat(request)
                 .isEqualTo(new JobRequest(
-                        "minilm", "file-1", Optional.empty(), Optional.empty(), Hyperparameters.DEFAULTS));
+                        "minilm",
+                        "file-1",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        AskedKnobs.NONE,
+                        new TreeMap<>()));
+        assertThat(request.knobs().over(Hyperparameters.defaultsFor(RowKind.CHAT)))
+                .isEqualTo(new Hyperparameters(3, 8, 1));
     }
 
     @Test
-    void every_knob_is_read_and_auto_is_the_default() {
+    void every_member_is_read_and_auto_is_the_default() {
         JobRequest request = read("{\"model\":\"m\",\"training_file\":\"f\",\"suffix\":\"triage-2\",\"seed\":3,"
+                + "\"validation_file\":\"file-2\",\"metadata\":{\"team\":\"claims\"},"
                 + "\"hyperparameters\":{\"n_epochs\":4,\"batch_size\":\"auto\",\"learning_rate_multiplier\":0.5}}");
         assertThat(request.suffix()).contains("triage-2");
         assertThat(request.seed()).contains(3L);
-        assertThat(request.hyperparameters()).isEqualTo(new Hyperparameters(4, 16, 0.5));
+        assertThat(request.validationFile()).contains("file-2");
+        assertThat(request.metadata()).containsExactly(Map.entry("team", "claims"));
+        assertThat(request.knobs().over(Hyperparameters.defaultsFor(RowKind.CLASSIFICATION)))
+                .isEqualTo(new Hyperparameters(4, 16, 0.5));
+    }
+
+    @Test
+    void the_method_is_where_openai_has_the_hyperparameters_now() {
+        JobRequest request = read("{\"model\":\"m\",\"training_file\":\"f\",\"method\":{\"type\":\"supervised\","
+                + "\"supervised\":{\"hyperparameters\":{\"n_epochs\":2}}}}");
+        assertThat(request.knobs().nEpochs()).contains(2);
+        assertThat(
+                        errors(
+                                "{\"model\":\"m\",\"training_file\":\"f\",\"hyperparameters\":{\"n_epochs\":3},"
+                                        + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":2}}}}"))
+                .extracting(InputError::problem)
+                .containsExactly("differ from method's");
+        assertThat(errors("{\"model\":\"m\",\"training_file\":\"f\",\"method\":{\"type\":\"dpo\",\"dpo\":{}}}"))
+                .extracting(InputError::field)
+                .containsExactly("method.dpo", "method.type");
     }
 
     @Test
     void all_errors_come_back_at_once() {
-        assertThat(
-                        errors(
-                                "{\"model\":7,\"suffix\":\"No Name\",\"seed\":-1,\"validation_file\":\"file-2\","
-                                        + "\"hyperparameters\":{\"n_epochs\":51,\"batch_size\":1.5,\"learning_rate_multiplier\":0,\"beta\":1}}"))
+        assertThat(errors("{\"model\":7,\"suffix\":\"No Name\",\"seed\":-1,\"integrations\":[],"
+                        + "\"hyperparameters\":{\"n_epochs\":51,\"batch_size\":1.5,\"learning_rate_multiplier\":0,\"beta\":1},"
+                        + "\"metadata\":{\"mail\":\"anna.muster@example.org\",\"n\":1}}"))
                 .extracting(InputError::field)
                 .containsExactly(
-                        "validation_file",
+                        "integrations",
                         "model",
                         "training_file",
                         "suffix",
@@ -45,7 +75,9 @@ class JobRequestTest {
                         "hyperparameters.beta",
                         "hyperparameters.n_epochs",
                         "hyperparameters.batch_size",
-                        "hyperparameters.learning_rate_multiplier");
+                        "hyperparameters.learning_rate_multiplier",
+                        "metadata, member 1",
+                        "metadata, member 2");
     }
 
     @Test

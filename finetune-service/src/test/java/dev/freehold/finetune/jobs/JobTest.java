@@ -7,6 +7,7 @@ import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunInputs;
@@ -14,7 +15,9 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -69,8 +72,10 @@ class JobTest {
                 new Caller(tenant, "dana", "key-1", Set.of(Role.DATA_ENGINEER), null),
                 "minilm",
                 "file-0123456789abcdef01234567",
+                null,
                 "triage",
-                new RunInputs(tenant, digest, digest, 7, Hyperparameters.DEFAULTS),
+                new RunInputs(tenant, digest, digest, null, 7, Hyperparameters.defaultsFor(RowKind.CLASSIFICATION)),
+                new TreeMap<>(Map.of("team", "claims")),
                 NOW);
     }
 }

@@ -8,6 +8,9 @@ import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.dataset.RowFile;
+import dev.freehold.finetune.dataset.RowKind;
+import dev.freehold.finetune.dataset.Rows;
+import dev.freehold.finetune.evaluation.Evaluation;
 import dev.freehold.finetune.fake.FakeRegistry;
 import dev.freehold.finetune.fake.FakeTraining;
 import dev.freehold.finetune.fake.FakeTraining.Mode;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
+    private static final Hyperparameters KNOBS = Hyperparameters.defaultsFor(RowKind.CLASSIFICATION);
+
     @TempDir
     private Path folder;
 
@@ -38,21 +43,21 @@ class TrainingRunTest {
             rows.add(new LabelledText(label + " " + "x".repeat(i), label));
         }
         Path file = folder.resolve("rows.jsonl");
-        RowFile.write(file, rows);
+        RowFile.write(file, new Rows.Classification(rows));
         Caller dana = new Caller(FakeRegistry.TENANT, "dana", "key", Set.of(Role.DATA_ENGINEER), null);
         Digest dataset = registry.registerDataset(dana, "rows", file, 40, 0, Label.PUBLIC)
                 .digest();
-        inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, 11, Hyperparameters.DEFAULTS);
+        inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, KNOBS);
     }
 
     @Test
     void a_run_measures_base_and_tuned_on_the_same_held_out_rows() {
         RunOutcome.Trained trained = (RunOutcome.Trained) run(Mode.WELL);
 
-        assertThat(trained.evaluation().heldOutRows()).isEqualTo(12);
-        assertThat(trained.evaluation().tuned().macroF1()).isEqualTo(1.0);
-        assertThat(trained.evaluation().base().macroF1()).isLessThan(1.0);
-        assertThat(trained.evaluation().gain().low()).isPositive();
+        assertThat(evaluation(trained).heldOutRows()).isEqualTo(12);
+        assertThat(evaluation(trained).tuned().macroF1()).isEqualTo(1.0);
+        assertThat(evaluation(trained).base().macroF1()).isLessThan(1.0);
+        assertThat(evaluation(trained).gain().low()).isPositive();
         assertThat(trained.lineage().dataset()).isEqualTo(inputs.dataset());
         assertThat(trained.lineage().seed()).isEqualTo(11);
         assertThat(trained.lineage().network()).isEqualTo("namespace");
@@ -63,8 +68,8 @@ class TrainingRunTest {
 
     @Test
     void the_same_inputs_give_the_same_figures() {
-        assertThat(((RunOutcome.Trained) run(Mode.WELL)).evaluation())
-                .isEqualTo(((RunOutcome.Trained) run(Mode.WELL)).evaluation());
+        assertThat(((RunOutcome.Trained) run(Mode.WELL)).figures())
+                .isEqualTo(((RunOutcome.Trained) run(Mode.WELL)).figures());
     }
 
     @Test
@@ -100,7 +105,7 @@ class TrainingRunTest {
 
     @Test
     void a_dataset_that_cannot_be_had_is_the_reason_of_the_failure() {
-        inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, FakeRegistry.BASE, 1, Hyperparameters.DEFAULTS);
+        inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, FakeRegistry.BASE, null, 1, KNOBS);
         assertThat(run(Mode.WELL))
                 .isInstanceOfSatisfying(
                         RunOutcome.Broke.class,
@@ -132,6 +137,10 @@ class TrainingRunTest {
                 .isInstanceOfSatisfying(
                         RunOutcome.Broke.class,
                         broke -> assertThat(broke.failure().code()).isEqualTo("deadline_passed"));
+    }
+
+    private static Evaluation evaluation(RunOutcome.Trained trained) {
+        return (Evaluation) trained.figures();
     }
 
     private RunOutcome run(Mode mode) {

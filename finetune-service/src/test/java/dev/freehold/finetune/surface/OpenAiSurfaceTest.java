@@ -9,6 +9,7 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.surface.FineTuningSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.contracts.surface.SurfaceRequest;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,9 @@ class OpenAiSurfaceTest {
 
     @Inject
     FakeTraining training;
+
+    @Inject
+    FakeRegistry registry;
 
     @BeforeEach
     void fresh() {
@@ -162,6 +167,106 @@ class OpenAiSurfaceTest {
         assertThat(ok(get("fine_tuning/jobs")).path("data").path(0).path("id")).isEqualTo(created.path("id"));
         assertThat(call("POST", job + "/cancel", "").status()).isEqualTo(409);
         assertThat(get(HANK, job, Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_job_has_every_member_that_clients_read() throws Exception {
+        String file = ok(upload(rows())).path("id").asText();
+        List<String> others = rows();
+        others.replaceAll(line -> line.replace("x\"", "y\""));
+        String validation = ok(upload(others)).path("id").asText();
+        JsonNode created = ok(create("{\"model\":\"minilm\",\"training_file\":\"" + file + "\",\"validation_file\":\""
+                + validation + "\",\"metadata\":{\"team\":\"claims\"},\"seed\":4,"
+                + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":2}}}}"));
+
+        assertThat(created.path("method").path("type").asText()).isEqualTo("supervised");
+        assertThat(created.at("/method/supervised/hyperparameters/n_epochs").asInt())
+                .isEqualTo(2);
+        assertThat(created.at("/hyperparameters/batch_size").asInt()).isEqualTo(16);
+        assertThat(created.at("/metadata/team").asText()).isEqualTo("claims");
+        assertThat(created.path("validation_file").asText()).isEqualTo(validation);
+        assertThat(created.path("estimated_finish").isNull()).isTrue();
+        JsonNode over = finished(created);
+        assertThat(over.path("trained_tokens").asLong()).isEqualTo(12_345);
+        assertThat(over.at("/freehold/validation").asText()).startsWith("sha256:");
+        assertThat(over.at("/freehold/leak_test").asText()).isEqualTo("not_applicable");
+        // The rows of both files that end in no x are the same two: they are not measured on.
+        assertThat(over.at("/freehold/held_out_rows").asInt()).isEqualTo(38);
+        JsonNode metrics = ok(get("fine_tuning/jobs/" + created.path("id").asText() + "/events"))
+                .path("data");
+        assertThat(metrics.findValues("train_loss")).isNotEmpty();
+    }
+
+    @Test
+    void a_validation_file_of_the_same_rows_or_another_kind_is_refused() throws Exception {
+        String file = ok(upload(rows())).path("id").asText();
+        String chat = ok(upload(chatRows())).path("id").asText();
+        String body = "{\"model\":\"minilm\",\"training_file\":\"" + file + "\",\"validation_file\":\"";
+        assertThat(json(create(body + file + "\"}")).at("/error/message").asText())
+                .contains("that are trained on");
+        assertThat(json(create(body + chat + "\"}")).at("/error/message").asText())
+                .contains("holds chat rows, the training file classification rows");
+        assertThat(json(create(body + "file-0\"}")).at("/error/param").asText()).isEqualTo("validation_file");
+    }
+
+    @Test
+    void the_base_must_fit_the_kind_of_the_rows() throws Exception {
+        String labelled = ok(upload(rows())).path("id").asText();
+        SurfaceReply chatOnEncoder =
+                create(job("minilm", ok(upload(chatRows())).path("id").asText()));
+        assertThat(chatOnEncoder.status()).isEqualTo(422);
+        assertThat(json(chatOnEncoder).at("/error/message").asText())
+                .contains("holds chat rows, which need a base with the task chat; minilm has embeddings.");
+        assertThat(json(create(job("talker", labelled))).at("/error/message").asText())
+                .contains("classification rows, which need a base with the task embeddings; talker has chat.");
+    }
+
+    @Test
+    void a_chat_job_runs_to_a_model_with_its_leak_test() throws Exception {
+        JsonNode file = ok(upload(chatRows()));
+        assertThat(file.at("/freehold/kind").asText()).isEqualTo("chat");
+        JsonNode over = finished(ok(create(job("talker", file.path("id").asText()))));
+        assertThat(over.path("status").asText()).isEqualTo("succeeded");
+        assertThat(over.at("/hyperparameters/n_epochs").asInt()).isEqualTo(3);
+        assertThat(over.at("/freehold/leak_test").asText()).isEqualTo("passed");
+        assertThat(over.at("/freehold/leak/canaries")).hasSize(5);
+        assertThat(over.at("/freehold/base_loss").asDouble())
+                .isGreaterThan(over.at("/freehold/tuned_loss").asDouble());
+        FakeRegistry.Adapter adapter =
+                registry.adapters.get(over.path("fine_tuned_model").asText());
+        assertThat(adapter.leakTest()).isEqualTo(LeakTest.PASSED);
+        assertThat(adapter.evaluation()).contains("\"leak_test\":{");
+
+        training.mode = Mode.RECITE;
+        JsonNode reciting = finished(ok(create(job("talker", file.path("id").asText()))));
+        assertThat(registry.adapters
+                        .get(reciting.path("fine_tuned_model").asText())
+                        .leakTest())
+                .isEqualTo(LeakTest.FAILED);
+    }
+
+    private JsonNode finished(JsonNode created) {
+        String job = "fine_tuning/jobs/" + created.path("id").asText();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ok(get(job)).path("finished_at").isNumber());
+        try {
+            return ok(get(job));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String job(String model, String file) {
+        return "{\"model\":\"" + model + "\",\"training_file\":\"" + file + "\"}";
+    }
+
+    private static List<String> chatRows() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            lines.add("{\"messages\":[{\"role\":\"user\",\"content\":\"question " + i
+                    + "\"},{\"role\":\"assistant\",\"content\":\"answer " + i + "\"}]}");
+        }
+        return lines;
     }
 
     private SurfaceReply upload(List<String> lines) {

@@ -8,7 +8,9 @@ import dev.freehold.engine.worker.TuningParameters;
 import dev.freehold.engine.worker.TuningReport;
 import dev.freehold.engine.worker.TuningRequest;
 import dev.freehold.engine.worker.WorkerFailed;
+import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.LabelledText;
+import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
@@ -104,7 +106,8 @@ final class EngineSession implements TrainingSession {
                     report.keptEpoch(),
                     report.firstLoss(),
                     report.lastLoss(),
-                    report.trainableParameters());
+                    report.trainableParameters(),
+                    null);
         } catch (WorkerFailed e) {
             throw broken("training", e);
         }
@@ -121,6 +124,32 @@ final class EngineSession implements TrainingSession {
         } catch (WorkerFailed e) {
             throw broken("classification", e);
         }
+    }
+
+    @Override
+    public SortedMap<String, String> chatParameters(Hyperparameters hyperparameters) {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public Tuned tuneChat(
+            Path base,
+            List<Conversation> train,
+            Path adapter,
+            Hyperparameters hyperparameters,
+            long seed,
+            RunJournal journal)
+            throws RunBroken {
+        throw noChat();
+    }
+
+    @Override
+    public List<RowLoss> score(Path base, @Nullable Path adapter, List<Conversation> rows) throws RunBroken {
+        throw noChat();
+    }
+
+    private static RunBroken noChat() {
+        return new RunBroken(Failure.worker("the engine of this release tunes no chat models"));
     }
 
     @Override

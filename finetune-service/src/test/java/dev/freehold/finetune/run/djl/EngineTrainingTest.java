@@ -9,6 +9,8 @@ import dev.freehold.contracts.model.Digest;
 import dev.freehold.engine.worker.EngineWorker;
 import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.finetune.dataset.RowFile;
+import dev.freehold.finetune.dataset.Rows;
+import dev.freehold.finetune.evaluation.Evaluation;
 import dev.freehold.finetune.fake.FakeRegistry;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunInputs;
@@ -51,7 +53,7 @@ class EngineTrainingTest {
         }
         REGISTRY.baseAt(base);
         Path rows = folder.resolve("rows.jsonl");
-        RowFile.write(rows, NegationRows.all());
+        RowFile.write(rows, new Rows.Classification(NegationRows.all()));
         Caller dana = new Caller(FakeRegistry.TENANT, "dana", "key", Set.of(Role.DATA_ENGINEER), null);
         dataset =
                 REGISTRY.registerDataset(dana, "post", rows, 0, 0, Label.PUBLIC).digest();
@@ -63,8 +65,8 @@ class EngineTrainingTest {
         List<Double> losses = new ArrayList<>();
         RunOutcome.Trained first = (RunOutcome.Trained) run("first", losses, () -> {});
 
-        assertThat(first.evaluation().tuned().macroF1())
-                .isGreaterThan(first.evaluation().base().macroF1());
+        assertThat(evaluation(first).tuned().macroF1())
+                .isGreaterThan(evaluation(first).base().macroF1());
         assertThat(losses).hasSize(first.tuned().steps());
         assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
         assertThat(first.lineage().parameters()).containsEntry("threads", "1").containsEntry("epochs", "4");
@@ -77,7 +79,7 @@ class EngineTrainingTest {
         RunOutcome.Trained second = (RunOutcome.Trained) run("second", new ArrayList<>(), () -> {});
         assertThat(Files.readAllBytes(second.adapter().resolve("adapter_model.safetensors")))
                 .isEqualTo(Files.readAllBytes(first.adapter().resolve("adapter_model.safetensors")));
-        assertThat(second.evaluation()).isEqualTo(first.evaluation());
+        assertThat(second.figures()).isEqualTo(first.figures());
     }
 
     @Test
@@ -112,13 +114,17 @@ class EngineTrainingTest {
         assertThat(workers()).allMatch(before::contains);
     }
 
+    private static Evaluation evaluation(RunOutcome.Trained trained) {
+        return (Evaluation) trained.figures();
+    }
+
     private static RunOutcome run(String name, List<Double> losses, Runnable atFirstStep) {
         return execute(name, losses, atFirstStep, new StopSignal());
     }
 
     private static RunOutcome execute(String name, List<Double> losses, Runnable atFirstStep, StopSignal stop) {
         RunInputs inputs =
-                new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, 11, new Hyperparameters(4, 8, 1));
+                new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, new Hyperparameters(4, 8, 1));
         RunJournal journal = new RunJournal() {
             @Override
             public void say(String sentence) {}

@@ -1,0 +1,76 @@
+package dev.freehold.finetune.run;
+
+import dev.freehold.finetune.dataset.Conversation;
+import dev.freehold.finetune.evaluation.ChatEvaluation;
+import dev.freehold.finetune.evaluation.LossComparison;
+import dev.freehold.finetune.evaluation.RowLoss;
+import dev.freehold.finetune.evaluation.Split;
+import dev.freehold.finetune.leak.CanaryPlan;
+import dev.freehold.finetune.leak.LeakReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tunes a chat model, compares its loss with the base's, and tests whether it recites.
+ *
+ * <p>The canaries are trained into the adapter itself and not into a twin of it: what is approved is then what was tested,
+ * by digest. They are random digits without a meaning, and lineage and evaluation name them.
+ */
+final class ChatCourse implements Course {
+    private final Scene scene;
+    private final Split<Conversation> split;
+    private final CanaryPlan canaries;
+
+    ChatCourse(Scene scene, Split<Conversation> split) {
+        this.scene = scene;
+        this.split = split;
+        this.canaries = CanaryPlan.draw(scene.inputs().dataset(), scene.inputs().seed());
+    }
+
+    @Override
+    public Taken take(Path adapter) throws RunBroken {
+        RunInputs inputs = scene.inputs();
+        scene.tellSplit(split.train().size(), split.heldOut().size());
+        scene.journal()
+                .say("leak test: " + canaries.rows() + " rows of "
+                        + canaries.canaries().size() + " canaries among the train rows");
+        List<RowLoss> baseLosses = losses(null, split.heldOut());
+        List<RowLoss> baseCanaries = losses(null, canaries.planted());
+        Tuned tuned = scene.session()
+                .tuneChat(
+                        scene.base(),
+                        canaries.among(split.train(), inputs.dataset(), inputs.seed()),
+                        adapter,
+                        inputs.hyperparameters(),
+                        inputs.seed(),
+                        scene.journal());
+        scene.tellTuned(tuned);
+        LossComparison loss = LossComparison.of(baseLosses, losses(adapter, split.heldOut()), inputs.seed());
+        LeakReport leak = LeakReport.of(canaries, sums(baseCanaries), sums(losses(adapter, canaries.scored())));
+        return new Taken(tuned, new ChatEvaluation(loss, leak), parameters());
+    }
+
+    private List<RowLoss> losses(@Nullable Path adapter, List<Conversation> rows) throws RunBroken {
+        List<RowLoss> losses = new ArrayList<>();
+        for (List<Conversation> batch : Scene.batches(rows)) {
+            losses.addAll(scene.session().score(scene.base(), adapter, batch));
+        }
+        return losses;
+    }
+
+    /** A code's probability is that of all of its tokens. */
+    private static List<Double> sums(List<RowLoss> losses) {
+        return losses.stream().map(RowLoss::loss).toList();
+    }
+
+    private SortedMap<String, String> parameters() {
+        SortedMap<String, String> all =
+                scene.session().chatParameters(scene.inputs().hyperparameters());
+        all.put("canary_rows", String.valueOf(canaries.rows()));
+        all.put("canaries", String.valueOf(canaries.canaries().size()));
+        return all;
+    }
+}
