@@ -161,16 +161,14 @@ public final class EngineWorker implements AutoCloseable {
      *
      * @param sink told of each piece that is not empty, on this thread; the pieces together are the answer's text. When it
      *     wants no more, or throws, the generation ends and the worker lives on
-     * @throws WorkerFailed with reason REFUSED if the prompt leaves no room for an answer
+     * @throws WorkerFailed with reason REFUSED if the prompt leaves no room for an answer, or a message holds a mark that
+     *     only the chat template may write
      */
     public GeneratedText generate(String handle, GenerationSpec spec, PieceSink sink) throws WorkerFailed {
-        List<String> stop = new ArrayList<>();
-        for (String each : spec.stop()) {
-            stop.add(text(each));
+        for (String text : spec.prompt().texts()) {
+            text(text);
         }
-        GenerationSpec.Prompt.Text prompt = (GenerationSpec.Prompt.Text) spec.prompt();
-        Protocol.Generate argument = new Protocol.Generate(
-                handle, text(prompt.text()), spec.maxTokens(), spec.temperature(), spec.topP(), stop, spec.seed());
+        Protocol.Generate argument = Protocol.Generate.of(handle, spec);
         PieceRelay relay = new PieceRelay(sink, process);
         GeneratedText generated = ask("generate", argument, GeneratedText.class, settings.callTimeout(), relay);
         relay.rethrow();

@@ -1,5 +1,6 @@
 package dev.freehold.engine.worker;
 
+import dev.freehold.engine.chat.ChatTurn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,28 @@ public record GenerationSpec(
 
     /** What a model goes on from. */
     public sealed interface Prompt {
+        /** All that people or programs wrote in it. */
+        List<String> texts();
+
+        /** A conversation, put into words by the model's own chat template; the assistant speaks next. */
+        record Chat(List<ChatTurn> turns) implements Prompt {
+            public Chat {
+                turns = List.copyOf(turns);
+            }
+
+            @Override
+            public List<String> texts() {
+                return turns.stream().map(ChatTurn::content).toList();
+            }
+        }
+
         /** A text, as it is. */
         record Text(String text) implements Prompt {
+            @Override
+            public List<String> texts() {
+                return List.of(text);
+            }
+
             /** Tells the length only: prompts must not reach a log. */
             @Override
             public String toString() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freehold.engine.chat.ChatTurn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,15 +100,48 @@ public final class Protocol {
     /** Argument of {@code tune}. */
     public record Tune(String base, List<Example> train, String adapter, TuningParameters parameters, long seed) {}
 
-    /** Argument of {@code generate}. */
+    /** Argument of {@code generate}; of text and turns, one is there. */
     public record Generate(
             String handle,
-            String prompt,
+            @Nullable String text,
+            @Nullable List<ChatTurn> turns,
             int maxTokens,
             double temperature,
             double topP,
             List<String> stop,
-            @Nullable Long seed) {}
+            @Nullable Long seed) {
+        /** The call for a spec. */
+        static Generate of(String handle, GenerationSpec spec) {
+            GenerationSpec.Prompt prompt = spec.prompt();
+            return new Generate(
+                    handle,
+                    prompt instanceof GenerationSpec.Prompt.Text text ? wellFormed(text.text()) : null,
+                    prompt instanceof GenerationSpec.Prompt.Chat chat ? wellFormed(chat.turns()) : null,
+                    spec.maxTokens(),
+                    spec.temperature(),
+                    spec.topP(),
+                    spec.stop().stream().map(Protocol::wellFormed).toList(),
+                    spec.seed());
+        }
+
+        private static List<ChatTurn> wellFormed(List<ChatTurn> turns) {
+            return turns.stream()
+                    .map(turn -> new ChatTurn(Protocol.wellFormed(turn.role()), Protocol.wellFormed(turn.content())))
+                    .toList();
+        }
+
+        private static String wellFormed(String text) {
+            return Protocol.wellFormed(text);
+        }
+
+        /** The spec that it was made of. */
+        public GenerationSpec spec() {
+            GenerationSpec.Prompt prompt = turns == null
+                    ? new GenerationSpec.Prompt.Text(text == null ? "" : text)
+                    : new GenerationSpec.Prompt.Chat(turns);
+            return new GenerationSpec(prompt, maxTokens, temperature, topP, stop, seed);
+        }
+    }
 
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freehold.engine.chat.ChatTurn;
 import dev.freehold.engine.fixture.DecoderFolder;
 import dev.freehold.engine.fixture.DecoderGolden;
 import dev.freehold.engine.fixture.TinyBert;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +57,29 @@ class EngineWorkerGenerationTest {
     }
 
     @Test
+    void a_conversation_is_written_by_the_models_template() throws Exception {
+        Path model = DecoderFolder.withWords(GOLDEN, folder.resolve("chat"));
+        Files.writeString(
+                model.resolve("chat_template.jinja"),
+                "{% for message in messages %}{{ message.content }} {% endfor %}{% if add_generation_prompt %}w7{% endif %}");
+        worker.load("chat", model, null);
+        GeneratedText chat = worker.generate("chat", GenerationSpec.greedy(said("w21 w80"), 5), PieceSink.NONE);
+        GenerationSpec.Prompt same = new GenerationSpec.Prompt.Text("w21 w80 w7");
+        assertThat(chat).isEqualTo(worker.generate("plain", GenerationSpec.greedy(same, 5), PieceSink.NONE));
+        assertThat(chat.promptTokens()).isEqualTo(3);
+        assertRefused(
+                () -> worker.generate("chat", GenerationSpec.greedy(said("w21 </s> w80"), 5), PieceSink.NONE),
+                "message 1 holds </s>");
+        assertRefused(
+                () -> worker.generate("plain", GenerationSpec.greedy(said("w21"), 5), PieceSink.NONE),
+                "no chat template");
+    }
+
+    private static GenerationSpec.Prompt said(String content) {
+        return new GenerationSpec.Prompt.Chat(List.of(new ChatTurn("user", content)));
+    }
+
+    @Test
     void a_sink_that_wants_no_more_or_throws_ends_the_text_and_not_the_worker() throws WorkerFailed {
         GenerationSpec spec = new GenerationSpec(PROMPT, 100, 2, 1, List.of(), 3L);
         GeneratedText cut = worker.generate("plain", spec, piece -> false);
@@ -84,6 +109,7 @@ class EngineWorkerGenerationTest {
     @Test
     void nothing_tells_a_text_in_passing() {
         assertThat(GenerationSpec.greedy(PROMPT, 5).toString()).doesNotContain("w21");
+        assertThat(GenerationSpec.greedy(said("w21"), 5).toString()).doesNotContain("w21");
         assertThat(new GeneratedText("secret", GeneratedText.Finish.STOP, 1, 2).toString())
                 .doesNotContain("secret");
     }

@@ -5,6 +5,7 @@ import dev.freehold.engine.decoder.DecoderAdapter;
 import dev.freehold.engine.decoder.DecoderModel;
 import dev.freehold.engine.decoder.DecoderTokenizer;
 import dev.freehold.engine.decoder.EndTokens;
+import dev.freehold.engine.generate.PromptTokens;
 import dev.freehold.engine.generate.TextGenerator;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.worker.GeneratedText;
@@ -20,12 +21,14 @@ final class ServedDecoder implements Served {
     private final DecoderTokenizer tokenizer;
     private final CachedDecoder decoder;
     private final TextGenerator generator;
+    private final PromptTokens prompts;
 
     private ServedDecoder(Path base, DecoderTokenizer tokenizer, CachedDecoder decoder, Set<Long> ends) {
         this.base = base;
         this.tokenizer = tokenizer;
         this.decoder = decoder;
         this.generator = new TextGenerator(decoder, tokenizer, ends);
+        this.prompts = new PromptTokens(base, tokenizer);
     }
 
     static ServedDecoder open(Tensors memory, Path folder, DecoderModel base, Optional<Path> adapterFolder) {
@@ -41,8 +44,7 @@ final class ServedDecoder implements Served {
     }
 
     GeneratedText generate(GenerationSpec spec, PieceSink sink) {
-        GenerationSpec.Prompt.Text prompt = (GenerationSpec.Prompt.Text) spec.prompt();
-        return generator.generate(tokenizer.encode(prompt.text(), true), spec, sink);
+        return generator.generate(prompts.ids(spec.prompt()), spec, sink);
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.ConversionReport;
 import dev.freehold.engine.worker.Embedded;
 import dev.freehold.engine.worker.GeneratedText;
-import dev.freehold.engine.worker.GenerationSpec;
 import dev.freehold.engine.worker.Isolation;
 import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.Protocol;
@@ -114,14 +113,7 @@ final class Workbench {
     }
 
     private GeneratedText generate(Protocol.Generate call, Listener listener) {
-        GenerationSpec spec = new GenerationSpec(
-                new GenerationSpec.Prompt.Text(call.prompt()),
-                call.maxTokens(),
-                call.temperature(),
-                call.topP(),
-                call.stop(),
-                call.seed());
-        return shelf().writer(call.handle()).generate(spec, piece -> {
+        return shelf().writer(call.handle()).generate(call.spec(), piece -> {
             if (!piece.isEmpty()) {
                 listener.tell(Protocol.Response.piece(piece));
             }
