@@ -58,4 +58,9 @@ public record Ending(
     public Ending with(SortedMap<String, String> known) {
         return new Ending(status, code, findings, content, usage, known);
     }
+
+    /** The same ending, of an action in whose answer something was found. */
+    public Ending found(List<FindingCount> inAnswer) {
+        return new Ending(status, code, inAnswer, content, usage);
+    }
 }

@@ -56,7 +56,7 @@ public class Admission {
      *
      * @throws Refusal if the registry cannot be trusted at present
      */
-    Weighed weigh(Caller caller, Question<?> question) {
+    public Weighed weigh(Caller caller, Question<?> question) {
         ModelVersion model = find(caller.tenant(), question.model());
         return decide(caller, question.action(), model, resource(model), texts.findings(question.inputs()));
     }

@@ -2,9 +2,12 @@ package dev.freehold.gateway.call;
 
 import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
+import dev.freehold.gateway.http.OpenAiErrors;
+import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.routing.Routed;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,12 +26,12 @@ import java.util.function.Function;
 public class BoundedUpstream {
     private static final System.Logger LOG = System.getLogger(BoundedUpstream.class.getName());
     private final InferenceUpstream upstream;
-    private final long timeoutMillis;
+    private final Duration timeout;
     private final ThreadPoolExecutor threads;
 
     BoundedUpstream(@Routed InferenceUpstream upstream, Bounds bounds) {
         this.upstream = upstream;
-        this.timeoutMillis = bounds.upstreamTimeout().toMillis();
+        this.timeout = bounds.upstreamTimeout();
         this.threads = new ThreadPoolExecutor(
                 0, bounds.maxConcurrent(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), BoundedUpstream::thread);
     }
@@ -37,7 +41,8 @@ public class BoundedUpstream {
      *
      * @throws TimeoutException if the model took too long; it is interrupted
      */
-    <T> InferenceResult<T> ask(Function<InferenceUpstream, InferenceResult<T>> question) throws TimeoutException {
+    <T> InferenceResult<T> ask(Function<InferenceUpstream, InferenceResult<T>> question, Duration patience)
+            throws TimeoutException {
         Future<InferenceResult<T>> answer;
         try {
             answer = threads.submit(() -> question.apply(upstream));
@@ -45,7 +50,7 @@ public class BoundedUpstream {
             return new InferenceResult.Unavailable<>("every upstream thread waits for a model");
         }
         try {
-            return answer.get(timeoutMillis, TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             // Only the kind: a message could quote an input.
             String kind = e.getCause() == null
@@ -61,8 +66,36 @@ public class BoundedUpstream {
         }
     }
 
-    long timeoutSeconds() {
-        return TimeUnit.MILLISECONDS.toSeconds(timeoutMillis);
+    /**
+     * Asks without waiting.
+     *
+     * @param end told on the upstream's thread what became of the question, whatever that is
+     * @return interrupts the question when it is cancelled
+     */
+    public <T> Future<?> start(
+            Function<InferenceUpstream, InferenceResult<T>> question, Consumer<InferenceResult<T>> end) {
+        try {
+            return threads.submit(() -> {
+                InferenceResult<T> result = new InferenceResult.Unavailable<>("the upstream broke off");
+                try {
+                    result = question.apply(upstream);
+                } catch (RuntimeException e) {
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "the upstream failed with {0}",
+                            e.getClass().getName());
+                } finally {
+                    end.accept(result);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            throw new Refusal(OpenAiErrors.overloaded());
+        }
+    }
+
+    /** The longest wait for an answer where its question has no other. */
+    Duration timeout() {
+        return timeout;
     }
 
     @PreDestroy

@@ -20,4 +20,14 @@ final class BoundsFromConfiguration {
         return new Bounds(
                 maxBody.asBigInteger().intValueExact(), maxInputs, maxCharacters, maxConcurrent, upstreamTimeout);
     }
+
+    @Produces
+    @Singleton
+    GenerationBounds generationBounds(
+            @ConfigProperty(name = "freehold.gateway.max-tokens") int maxTokens,
+            @ConfigProperty(name = "freehold.gateway.generation-timeout") Duration timeout,
+            @ConfigProperty(name = "freehold.gateway.generation-pause") Duration pause,
+            @ConfigProperty(name = "freehold.gateway.reader-patience") Duration patience) {
+        return new GenerationBounds(maxTokens, timeout, pause, patience);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.freehold.gateway.call;
 
 import dev.freehold.contracts.identity.Caller;
+import dev.freehold.gateway.http.Answer;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.http.Reply;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Where each request to the OpenAI surface comes in: first the key, then the body, then a place among the calls in flight. */
 @ApplicationScoped
@@ -35,32 +36,62 @@ public class FrontDoor {
         return enter(headers, InputStream.nullInputStream(), room);
     }
 
+    /** Lets a request in, or answers why not; its room answers whole. */
+    public Response enter(HttpHeaders headers, InputStream body, BiFunction<Caller, byte[], Reply> room) {
+        return enterRoom(headers, body, (caller, bytes, place) -> room.apply(caller, bytes));
+    }
+
     /**
      * Lets a request in, or answers why not.
      *
      * @param room takes the proved caller and the body's bytes
      */
-    public Response enter(HttpHeaders headers, InputStream body, BiFunction<Caller, byte[], Reply> room) {
+    public Response enterRoom(HttpHeaders headers, InputStream body, Room room) {
         try {
             Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
             byte[] bytes = RequestBody.read(body, bounds.maxBody());
-            return seated(() -> room.apply(caller, bytes)).toResponse();
+            return seated(place -> room.answer(caller, bytes, place)).toResponse();
         } catch (Refusal refusal) {
-            return Reply.of(refusal.error(), null, Map.of(Reply.REQUEST_ID, newRequestId()))
-                    .toResponse();
+            return refused(refusal);
         } catch (RuntimeException bug) {
             return broken(bug);
         }
     }
 
-    private Reply seated(Supplier<Reply> work) {
+    /** Lets a request in whose body its room reads by itself. */
+    public Response pass(HttpHeaders headers, Function<Caller, Answer> room) {
+        try {
+            Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
+            return seated(place -> room.apply(caller)).toResponse();
+        } catch (Refusal refusal) {
+            return refused(refusal);
+        } catch (RuntimeException bug) {
+            return broken(bug);
+        }
+    }
+
+    private static Response refused(Refusal refusal) {
+        return Reply.of(refusal.error(), null, Map.of(Reply.REQUEST_ID, newRequestId()))
+                .toResponse();
+    }
+
+    /** Where a proved caller's request is answered. */
+    public interface Room {
+        /**
+         * @param place to be kept by an answer that is not whole when this returns
+         */
+        Answer answer(Caller caller, byte[] body, Place place);
+    }
+
+    private Answer seated(Function<Place, Answer> work) {
         if (!places.tryAcquire()) {
             throw new Refusal(OpenAiErrors.overloaded());
         }
+        Place place = new Place(places);
         try {
-            return work.get();
+            return work.apply(place);
         } finally {
-            places.release();
+            place.answered();
         }
     }
 

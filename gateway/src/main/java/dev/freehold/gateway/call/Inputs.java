@@ -8,33 +8,32 @@ import dev.freehold.gateway.http.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The texts in {@code input}: a string or an array of strings. */
+/** The texts in a field such as {@code input}: a string or an array of strings. */
 public final class Inputs {
-    private static final String FIELD = "input";
-
     private Inputs() {}
 
     /**
      * @throws Refusal naming the element that is wrong, never its text
      */
-    public static List<String> of(RequestObject request, Bounds bounds) {
-        JsonNode input = request.present(FIELD)
-                .orElseThrow(() -> wrong("The field 'input' is missing.", FIELD, "Send the text in 'input'."));
+    public static List<String> of(RequestObject request, String field, Bounds bounds) {
+        JsonNode input = request.present(field)
+                .orElseThrow(() ->
+                        wrong("The field '" + field + "' is missing.", field, "Send the text in '" + field + "'."));
         if (input.isTextual()) {
-            return List.of(text(input, FIELD, bounds));
+            return List.of(text(input, field, bounds));
         }
         if (!input.isArray()) {
-            throw wrong("The field 'input' is neither a string nor an array of strings.", FIELD, "Send text.");
+            throw wrong("The field '" + field + "' is neither a string nor an array of strings.", field, "Send text.");
         }
         if (input.isEmpty() || input.size() > bounds.maxInputs()) {
             throw wrong(
-                    "The field 'input' holds " + input.size() + " texts, not 1 to " + bounds.maxInputs() + ".",
-                    FIELD,
+                    "The field '" + field + "' holds " + input.size() + " texts, not 1 to " + bounds.maxInputs() + ".",
+                    field,
                     "Spread the texts over several calls.");
         }
         List<String> texts = new ArrayList<>(input.size());
         for (int i = 0; i < input.size(); i++) {
-            texts.add(text(input.get(i), FIELD + "[" + i + "]", bounds));
+            texts.add(text(input.get(i), field + "[" + i + "]", bounds));
         }
         return texts;
     }

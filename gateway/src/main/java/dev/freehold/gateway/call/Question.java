@@ -4,7 +4,10 @@ import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.gateway.http.Refusal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one surface asks of a model; everything else about a call is the same for all.
@@ -20,6 +23,11 @@ public interface Question<T> {
 
     List<String> inputs();
 
+    /** The request's field that holds the inputs. */
+    default String field() {
+        return "input";
+    }
+
     /**
      * Puts the question.
      *
@@ -30,7 +38,13 @@ public interface Question<T> {
     /**
      * Writes the answer's body.
      *
+     * @param withheld finding types that the caller must not read in a text that the model wrote
      * @throws Refusal if the answer is none, or not what was asked for
      */
-    byte[] write(T answer, ModelVersion model, long promptTokens);
+    Written write(T answer, ModelVersion model, long promptTokens, Set<String> withheld);
+
+    /** The longest wait for the answer; absent where the bound for all upstreams is enough. */
+    default Optional<Duration> patience() {
+        return Optional.empty();
+    }
 }

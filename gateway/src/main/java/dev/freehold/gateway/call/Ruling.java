@@ -11,15 +11,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What follows from a decision for a call to a model. Only a complete {@link Decision.Allowed} goes on. */
-sealed interface Ruling {
+public sealed interface Ruling {
+    String MODEL_DIGEST = "x-freehold-model";
+    String MASKED = "x-freehold-masked";
+
     /**
      * @param typesToMask finding types that the model must not see; sorted
      */
-    record Go(ModelVersion model, UseCase useCase, Set<String> typesToMask) implements Ruling {}
+    record Go(ModelVersion model, UseCase useCase, Set<String> typesToMask) implements Ruling {
+        /** What an answer tells of the model and of what it did not see. */
+        public Map<String, String> headers() {
+            String digest = model.digest().value();
+            return typesToMask.isEmpty()
+                    ? Map.of(MODEL_DIGEST, digest)
+                    : Map.of(MODEL_DIGEST, digest, MASKED, String.join(",", typesToMask));
+        }
+    }
 
     record Stop(Settled how) implements Ruling {}
 

@@ -6,10 +6,10 @@ import java.util.Map;
 /** How an act ended, before its outcome is recorded. */
 public sealed interface Settled {
     /**
-     * @param body what the caller will get once the outcome is durable
+     * @param written what the caller will get once the outcome is durable
      * @param headers beside those that every answer has
      */
-    record Answered(byte[] body, long inputs, long promptTokens, Map<String, String> headers) implements Settled {
+    record Answered(Written written, long inputs, long promptTokens, Map<String, String> headers) implements Settled {
         public Answered {
             headers = Map.copyOf(headers);
         }

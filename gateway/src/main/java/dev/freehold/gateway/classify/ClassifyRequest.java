@@ -8,12 +8,14 @@ import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.gateway.call.Bounds;
 import dev.freehold.gateway.call.Inputs;
 import dev.freehold.gateway.call.Question;
+import dev.freehold.gateway.call.Written;
 import dev.freehold.gateway.http.JsonBytes;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.http.RequestObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** A request to POST /v1/classify. */
 record ClassifyRequest(String model, List<String> inputs) implements Question<List<Classification>> {
@@ -26,7 +28,7 @@ record ClassifyRequest(String model, List<String> inputs) implements Question<Li
      */
     static ClassifyRequest read(byte[] body, Bounds bounds) {
         RequestObject request = RequestObject.parse(body);
-        return new ClassifyRequest(request.model(), Inputs.of(request, bounds));
+        return new ClassifyRequest(request.model(), Inputs.of(request, "input", bounds));
     }
 
     @Override
@@ -41,11 +43,11 @@ record ClassifyRequest(String model, List<String> inputs) implements Question<Li
     }
 
     @Override
-    public byte[] write(List<Classification> classes, ModelVersion version, long promptTokens) {
+    public Written write(List<Classification> classes, ModelVersion version, long promptTokens, Set<String> withheld) {
         if (classes.size() != inputs.size() || !classes.stream().allMatch(ClassifyRequest::isComplete)) {
             throw new Refusal(OpenAiErrors.upstreamBroken());
         }
-        return JsonBytes.of(ClassifyAnswer.of(classes, version.name(), promptTokens, Instant.now()));
+        return Written.body(JsonBytes.of(ClassifyAnswer.of(classes, version.name(), promptTokens, Instant.now())));
     }
 
     private static boolean isComplete(Classification row) {

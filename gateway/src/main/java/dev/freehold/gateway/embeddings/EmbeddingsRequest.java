@@ -7,11 +7,13 @@ import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.gateway.call.Bounds;
 import dev.freehold.gateway.call.Inputs;
 import dev.freehold.gateway.call.Question;
+import dev.freehold.gateway.call.Written;
 import dev.freehold.gateway.http.JsonBytes;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.http.RequestObject;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ record EmbeddingsRequest(
         RequestObject request = RequestObject.parse(body);
         return new EmbeddingsRequest(
                 request.model(),
-                Inputs.of(request, bounds),
+                Inputs.of(request, "input", bounds),
                 request.text("encoding_format").map(Encoding::of).orElse(Encoding.FLOAT),
                 request.positiveInteger("dimensions").orElse(null));
     }
@@ -51,7 +53,7 @@ record EmbeddingsRequest(
     }
 
     @Override
-    public byte[] write(List<float[]> vectors, ModelVersion version, long promptTokens) {
+    public Written write(List<float[]> vectors, ModelVersion version, long promptTokens, Set<String> withheld) {
         if (vectors.size() != inputs.size() || !vectors.stream().allMatch(EmbeddingsRequest::isVector)) {
             throw new Refusal(OpenAiErrors.upstreamBroken());
         }
@@ -62,7 +64,7 @@ record EmbeddingsRequest(
                     "dimensions",
                     "Leave 'dimensions' out, or set it to " + size + "."));
         }
-        return JsonBytes.of(EmbeddingsAnswer.of(vectors, encoding, version.name(), promptTokens));
+        return Written.body(JsonBytes.of(EmbeddingsAnswer.of(vectors, encoding, version.name(), promptTokens)));
     }
 
     private static boolean isVector(float[] vector) {

@@ -44,7 +44,7 @@ public record OpenAiError(
      *
      * @param decision id of the decision, where one was taken
      */
-    byte[] body(@Nullable String decision) {
+    public byte[] body(@Nullable String decision) {
         return JsonBytes.of(new Envelope(
                 new Fields(message, type, code, param, decision, remedy, reasons.isEmpty() ? null : reasons)));
     }

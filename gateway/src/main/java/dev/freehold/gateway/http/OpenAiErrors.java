@@ -11,6 +11,9 @@ public final class OpenAiErrors {
     /** The reason code of a spent day, by policy or by the counter behind it. */
     public static final String BUDGET_SPENT = "BUDGET_SPENT";
 
+    private static final String OPERATIONS =
+            "Use POST /v1/chat/completions, /v1/completions, /v1/embeddings or /v1/classify,"
+                    + " or GET /v1/models or /v1/models/{model}.";
     private static final String INVALID_REQUEST = "invalid_request_error";
     private static final String UNAVAILABLE = "service_unavailable";
 
@@ -41,23 +44,12 @@ public final class OpenAiErrors {
     }
 
     public static OpenAiError noSuchPath() {
-        return error(
-                404,
-                INVALID_REQUEST,
-                "unknown_url",
-                "This gateway has no such operation.",
-                null,
-                "Use POST /v1/embeddings, POST /v1/classify, GET /v1/models or GET /v1/models/{model}.");
+        return error(404, INVALID_REQUEST, "unknown_url", "This gateway has no such operation.", null, OPERATIONS);
     }
 
     public static OpenAiError wrongMethod() {
         return error(
-                405,
-                INVALID_REQUEST,
-                "method_not_allowed",
-                "This path does not take that method.",
-                null,
-                "Use POST /v1/embeddings, POST /v1/classify, GET /v1/models or GET /v1/models/{model}.");
+                405, INVALID_REQUEST, "method_not_allowed", "This path does not take that method.", null, OPERATIONS);
     }
 
     /**
@@ -110,13 +102,13 @@ public final class OpenAiErrors {
     }
 
     /** The model said no, in a sentence that was written for the caller. */
-    public static OpenAiError rejected(String sentence) {
+    public static OpenAiError rejected(String sentence, String field) {
         return error(
                 400,
                 INVALID_REQUEST,
                 "model_rejected",
                 sentence,
-                "input",
+                field,
                 "Change the input, or name a model for this task.");
     }
 
@@ -140,6 +132,28 @@ public final class OpenAiErrors {
                 "The call could not be recorded, and nothing is answered without a record.",
                 null,
                 "Ask the operator to look at the audit log's disk; /q/health/ready says more.");
+    }
+
+    /** After an act: it happened, and nobody hears its result. */
+    public static OpenAiError outcomeUnrecorded() {
+        return error(
+                503,
+                UNAVAILABLE,
+                "outcome_unrecorded",
+                "The call was made, but its outcome could not be recorded; the answer is withheld, or ends here.",
+                null,
+                "The call counts as made. Ask the operator to look at the audit log's disk before you repeat it.");
+    }
+
+    /** Too much of a text waits to be told apart from a finding. */
+    public static OpenAiError answerWithheld() {
+        return error(
+                503,
+                UNAVAILABLE,
+                "answer_withheld",
+                "The rest of the answer cannot be checked for protected data and is withheld.",
+                null,
+                "Ask again; invisible characters without end are the usual cause.");
     }
 
     public static OpenAiError policyUnavailable() {
@@ -170,6 +184,16 @@ public final class OpenAiErrors {
                 "Models and keys cannot be looked up at present.",
                 null,
                 "Ask the operator to look at the registry.");
+    }
+
+    public static OpenAiError surfaceUnavailable() {
+        return error(
+                503,
+                UNAVAILABLE,
+                "surface_unavailable",
+                "No service for files and fine-tuning is connected to this gateway.",
+                null,
+                "Ask the operator to start it, or to connect it.");
     }
 
     public static OpenAiError upstreamUnavailable() {

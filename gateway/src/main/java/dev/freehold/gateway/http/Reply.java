@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A finished answer: status, JSON body and headers. */
-public record Reply(int status, byte[] body, Map<String, String> headers) {
+public record Reply(int status, byte[] body, Map<String, String> headers) implements Answer {
     public static final String REQUEST_ID = "x-request-id";
 
     public Reply {
@@ -44,6 +44,7 @@ public record Reply(int status, byte[] body, Map<String, String> headers) {
         return new Reply(error.status(), error.body(decision), all);
     }
 
+    @Override
     public Response toResponse() {
         Response.ResponseBuilder response =
                 Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);

@@ -65,6 +65,33 @@ public final class RequestObject {
         });
     }
 
+    public Optional<Long> integer(String field) {
+        return present(field).map(value -> {
+            if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+                throw wrong("The field '" + field + "' is not an integer of 64 bits.", field);
+            }
+            return value.longValue();
+        });
+    }
+
+    public Optional<Double> number(String field) {
+        return present(field).map(value -> {
+            if (!value.isNumber()) {
+                throw wrong("The field '" + field + "' is not a number.", field);
+            }
+            return value.doubleValue();
+        });
+    }
+
+    public Optional<Boolean> flag(String field) {
+        return present(field).map(value -> {
+            if (!value.isBoolean()) {
+                throw wrong("The field '" + field + "' is neither true nor false.", field);
+            }
+            return value.booleanValue();
+        });
+    }
+
     /** A field's value; absent where it is missing or null. */
     public Optional<JsonNode> present(String field) {
         return Optional.ofNullable(object.get(field)).filter(value -> !value.isNull());
@@ -76,6 +103,6 @@ public final class RequestObject {
 
     private static Refusal wrong(String message, @Nullable String param) {
         return new Refusal(OpenAiErrors.malformed(
-                message, param, "Send a JSON object with 'model' and 'input', as OpenAI's clients do."));
+                message, param, "Send the JSON object that OpenAI's clients send for this operation."));
     }
 }

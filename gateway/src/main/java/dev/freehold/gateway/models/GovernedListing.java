@@ -9,6 +9,7 @@ import dev.freehold.gateway.call.Admission;
 import dev.freehold.gateway.call.RecordedAct;
 import dev.freehold.gateway.call.Settled;
 import dev.freehold.gateway.call.Weighed;
+import dev.freehold.gateway.call.Written;
 import dev.freehold.gateway.http.JsonBytes;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Reply;
@@ -69,7 +70,7 @@ public class GovernedListing {
     }
 
     private static Settled answered(Object body) {
-        return new Settled.Answered(JsonBytes.of(body), 0, 0, Map.of());
+        return new Settled.Answered(Written.body(JsonBytes.of(body)), 0, 0, Map.of());
     }
 
     private static List<String> allowed(Caller caller) {

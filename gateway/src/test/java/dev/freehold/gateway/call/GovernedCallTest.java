@@ -86,7 +86,7 @@ class GovernedCallTest {
         embed("hello")
                 .then()
                 .statusCode(503)
-                .body("error.code", equalTo("audit_unavailable"))
+                .body("error.code", equalTo("outcome_unrecorded"))
                 .body("data", equalTo(null))
                 .body(not(containsString("embedding\":")));
         assertThat(house.journal.lines()).containsExactly("inference.intent", "upstream", "refused inference.outcome");

@@ -62,6 +62,7 @@ public class House
     public volatile Function<DecisionRequest, Decision> policy = HousePolicy::decide;
     public volatile Function<List<String>, InferenceResult<List<float[]>>> embedder = House::embedded;
     public volatile Function<List<String>, InferenceResult<List<Classification>>> classifier = House::classified;
+    public volatile Writer writer = Writer.GREETING;
     public volatile boolean registryDown;
 
     public void reset() {
@@ -75,6 +76,7 @@ public class House
         policy = HousePolicy::decide;
         embedder = House::embedded;
         classifier = House::classified;
+        writer = Writer.GREETING;
         registryDown = false;
     }
 
@@ -161,7 +163,8 @@ public class House
     @Override
     public InferenceResult<Generated> generate(ModelVersion model, GenerationRequest request, TextSink sink) {
         journal.write("upstream");
-        return new InferenceResult.Rejected<>("this house writes no text");
+        seenByModel.add(GenerationTexts.of(request));
+        return writer.write(request, sink);
     }
 
     private static InferenceResult<List<float[]>> embedded(List<String> inputs) {

@@ -28,7 +28,7 @@ class SurfaceTest {
 
     @Test
     void any_other_path_is_refused_in_openais_shape() {
-        for (String path : List.of("/v1/chat/completions", "/v1/responses", "/v1/embeddings/x", "/v1/")) {
+        for (String path : List.of("/v1/chat", "/v1/responses", "/v1/embeddings/x", "/v1/")) {
             authorized()
                     .body(BODY)
                     .post(path)
@@ -37,7 +37,7 @@ class SurfaceTest {
                     .header("x-request-id", notNullValue())
                     .body("error.code", equalTo("unknown_url"));
         }
-        authorized().get("/v1/files").then().statusCode(404).body("error.code", equalTo("unknown_url"));
+        authorized().get("/v1/batches").then().statusCode(404).body("error.code", equalTo("unknown_url"));
         assertThat(house.journal.lines()).isEmpty();
     }
 
