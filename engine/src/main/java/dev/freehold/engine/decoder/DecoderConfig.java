@@ -78,11 +78,6 @@ public record DecoderConfig(
         }
     }
 
-    /** Model type that a folder states; empty where it states none. */
-    public static String modelType(Path folder) {
-        return StrictJson.file(folder, FILE).text("model_type", "");
-    }
-
     /**
      * Reads a model folder's configuration.
      *

@@ -1,5 +1,6 @@
 package dev.freehold.engine.decoder;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ public enum DecoderFamily {
     /** Whether each head's queries and keys are normalised. */
     boolean headNorms() {
         return this == QWEN3;
+    }
+
+    /** The family of a model folder; empty where it holds something else. */
+    public static Optional<DecoderFamily> of(Path folder) {
+        return named(StrictJson.file(folder, DecoderConfig.FILE).text("model_type", ""));
     }
 
     /** The family of a model type. */

@@ -100,6 +100,17 @@ public final class EngineWorker implements AutoCloseable {
         ask("load", argument, Boolean.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
+    /**
+     * Writes a base and its adapter as one whole model, which computes what both compute together.
+     *
+     * @param targetFolder created where missing; must not hold a model yet
+     */
+    public void merge(Path baseFolder, Path adapterFolder, Path targetFolder) throws WorkerFailed {
+        Protocol.Merge argument =
+                new Protocol.Merge(absolute(baseFolder), absolute(adapterFolder), absolute(targetFolder));
+        ask("merge", argument, Boolean.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
     /** Frees what a handle holds; nothing happens where it holds nothing. */
     public void unload(String handle) throws WorkerFailed {
         ask("unload", new Protocol.Unload(handle), Boolean.class, settings.callTimeout(), EngineWorker::ignore);

@@ -143,6 +143,9 @@ public final class Protocol {
         }
     }
 
+    /** Argument of {@code merge}. */
+    public record Merge(String base, String adapter, String target) {}
+
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}
 

@@ -2,11 +2,16 @@ package dev.freehold.engine.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.freehold.engine.decoder.DecoderModel;
 import dev.freehold.engine.decoder.TrainableDecoder;
+import dev.freehold.engine.encoder.Classifier;
+import dev.freehold.engine.encoder.ClassifierFolder;
+import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.fixture.DecoderFolder;
 import dev.freehold.engine.fixture.DecoderGolden;
+import dev.freehold.engine.fixture.EncoderGolden;
 import dev.freehold.engine.lora.LowRank;
 import dev.freehold.engine.script.Tensors;
 import java.io.IOException;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterMergeTest {
     @TempDir
@@ -42,6 +48,25 @@ class AdapterMergeTest {
                     .isLessThan(1e-4);
             assertThat(DecoderGolden.distance(logits, golden.tensor("base_logits")))
                     .isGreaterThan(0.1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adapter", "adapter-base-pooler", "adapter-dense"})
+    void a_merged_classifier_computes_what_base_and_adapter_compute(String name) {
+        Path target = folder.resolve("merged");
+        try (Tensors scope = Tensors.open(1)) {
+            AdapterMerge.encoder(scope, EncoderGolden.folder("base"), EncoderGolden.folder(name), target);
+            try (EncoderModel merged = EncoderModel.load(scope, target);
+                    Classifier classifier = ClassifierFolder.open(scope, merged)) {
+                List<float[]> logits = classifier.logits(EncoderGolden.texts());
+                for (int i = 0; i < logits.size(); i++) {
+                    assertThat(logits.get(i)).containsExactly(EncoderGolden.logits(name, i), within(1e-4f));
+                }
+            }
+            assertThatThrownBy(() -> AdapterMerge.encoder(
+                            scope, EncoderGolden.folder("base"), EncoderGolden.folder(name), target))
+                    .hasMessageContaining("already holds config.json");
         }
     }
 

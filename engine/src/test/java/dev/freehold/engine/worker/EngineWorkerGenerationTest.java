@@ -57,6 +57,15 @@ class EngineWorkerGenerationTest {
     }
 
     @Test
+    void a_merged_model_writes_what_base_and_adapter_write() throws WorkerFailed {
+        worker.merge(folder.resolve("model"), GOLDEN.adapter(), folder.resolve("merged"));
+        worker.load("merged", folder.resolve("merged"), null);
+        GenerationSpec spec = GenerationSpec.greedy(PROMPT, 6);
+        assertThat(worker.generate("merged", spec, PieceSink.NONE))
+                .isEqualTo(worker.generate("adapted", spec, PieceSink.NONE));
+    }
+
+    @Test
     void a_conversation_is_written_by_the_models_template() throws Exception {
         Path model = DecoderFolder.withWords(GOLDEN, folder.resolve("chat"));
         Files.writeString(

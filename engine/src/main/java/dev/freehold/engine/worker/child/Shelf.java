@@ -1,7 +1,6 @@
 package dev.freehold.engine.worker.child;
 
 import dev.freehold.engine.Refusal;
-import dev.freehold.engine.decoder.DecoderConfig;
 import dev.freehold.engine.decoder.DecoderFamily;
 import dev.freehold.engine.decoder.DecoderModel;
 import dev.freehold.engine.encoder.EncoderModel;
@@ -39,7 +38,7 @@ final class Shelf {
     }
 
     private Served opened(Path folder, Optional<Path> adapter) {
-        if (DecoderFamily.named(DecoderConfig.modelType(folder)).isPresent()) {
+        if (DecoderFamily.of(folder).isPresent()) {
             DecoderModel base = decoders.computeIfAbsent(folder, path -> DecoderModel.load(memory, path));
             return ServedDecoder.open(memory, folder, base, adapter);
         }

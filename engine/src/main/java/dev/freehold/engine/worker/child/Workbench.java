@@ -1,10 +1,12 @@
 package dev.freehold.engine.worker.child;
 
 import dev.freehold.engine.Refusal;
+import dev.freehold.engine.decoder.DecoderFamily;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.encoder.SentenceEmbedder;
 import dev.freehold.engine.encoder.TokenizedTexts;
+import dev.freehold.engine.merge.AdapterMerge;
 import dev.freehold.engine.onnx.OnnxConversion;
 import dev.freehold.engine.onnx.OnnxReference;
 import dev.freehold.engine.script.Tensors;
@@ -53,6 +55,7 @@ final class Workbench {
             case "embed" -> embed(Protocol.read(request.argument(), Protocol.Texts.class));
             case "logits" -> logits(Protocol.read(request.argument(), Protocol.Texts.class));
             case "classify" -> classify(Protocol.read(request.argument(), Protocol.Texts.class));
+            case "merge" -> merge(Protocol.read(request.argument(), Protocol.Merge.class));
             case "generate" -> generate(Protocol.read(request.argument(), Protocol.Generate.class), listener);
             case "tune" ->
                 tune(
@@ -110,6 +113,16 @@ final class Workbench {
                 model.classifier().classify(texts.rows()),
                 texts.tokens(),
                 texts.truncated());
+    }
+
+    private boolean merge(Protocol.Merge call) {
+        Path base = Path.of(call.base());
+        if (DecoderFamily.of(base).isPresent()) {
+            AdapterMerge.decoder(base, Path.of(call.adapter()), Path.of(call.target()));
+        } else {
+            AdapterMerge.encoder(memory(), base, Path.of(call.adapter()), Path.of(call.target()));
+        }
+        return true;
     }
 
     private GeneratedText generate(Protocol.Generate call, Listener listener) {
