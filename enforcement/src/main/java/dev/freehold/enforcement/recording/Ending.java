@@ -61,6 +61,6 @@ public record Ending(
 
     /** The same ending, of an action in whose answer something was found. */
     public Ending found(List<FindingCount> inAnswer) {
-        return new Ending(status, code, inAnswer, content, usage);
+        return new Ending(status, code, inAnswer, content, usage, facts);
     }
 }
