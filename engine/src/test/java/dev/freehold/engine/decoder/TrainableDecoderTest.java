@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freehold.engine.fixture.DecoderFolder;
 import dev.freehold.engine.fixture.DecoderGolden;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Tensors;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reference is transformers and PEFT, run once; see {@link DecoderGolden}. */
@@ -86,6 +93,68 @@ class TrainableDecoderTest {
             }
             assertThat(sum).isCloseTo(golden.number("lora_loss"), within(1e-5));
             assertGradients(decoder, golden, "lora/");
+        }
+    }
+
+    @Test
+    void an_adapter_scaled_otherwise_fails_the_golden() {
+        DecoderGolden golden = DecoderGolden.of("llama");
+        try (Tensors scope = Tensors.open(1);
+                DecoderModel base = DecoderModel.load(scope, golden.folder())) {
+            DecoderAdapter adapter = DecoderAdapter.load(golden.adapter(), base.config());
+            DecoderLora lora = adapter.lora();
+            DecoderLora louder = new DecoderLora(lora.rank(), lora.alpha() + 1, 0, lora.targets(), lora.base());
+            try (TrainableDecoder decoder = TrainableDecoder.adapter(scope, base, louder, adapter.values())) {
+                List<float[]> logits = decoder.logits(scope, golden.texts());
+                assertThat(DecoderGolden.distance(logits, golden.tensor("adapted_logits")))
+                        .isGreaterThan(1e-2);
+            }
+        }
+    }
+
+    @Test
+    void an_adapter_is_written_as_it_was_read(@TempDir Path folder) {
+        DecoderGolden golden = DecoderGolden.of("qwen2");
+        DecoderConfig config = DecoderConfig.read(golden.folder());
+        DecoderAdapter adapter = DecoderAdapter.load(golden.adapter(), config);
+        adapter.save(folder.resolve("again"), config);
+        DecoderAdapter again = DecoderAdapter.load(folder.resolve("again"), config);
+        assertThat(again.lora()).isEqualTo(adapter.lora());
+        for (int i = 0; i < adapter.values().size(); i++) {
+            assertThat(again.values().get(i)).containsExactly(adapter.values().get(i));
+        }
+        assertThatThrownBy(() -> adapter.save(folder.resolve("again"), config)).hasMessageContaining("already holds");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "task_type | \"SEQ_CLS\" | task_type must be CAUSAL_LM",
+                "use_dora | true | use_dora is set",
+                "rank_pattern | {\"q_proj\":8} | rank_pattern is set",
+                "modules_to_save | [\"lm_head\"] | modules_to_save must be",
+                "target_modules | [\"embed_tokens\"] | target_modules must be some of",
+                "target_modules | \"all-linear\" | target_modules must be some of",
+                "target_modules | [\"q_proj\"] | which has no place",
+            })
+    void an_adapter_that_would_compute_something_else_is_refused(
+            String key, String value, String why, @TempDir Path folder) throws IOException {
+        DecoderGolden golden = DecoderGolden.of("llama");
+        DecoderFolder.copy(golden.adapter(), folder.resolve("adapter"));
+        JsonNode parsed = new ObjectMapper().readTree(value);
+        DecoderFolder.changed(folder.resolve("adapter"), "adapter_config.json", root -> root.set(key, parsed));
+        DecoderConfig config = DecoderConfig.read(golden.folder());
+        assertThatThrownBy(() -> DecoderAdapter.load(folder.resolve("adapter"), config))
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void a_weight_without_a_place_is_refused(@TempDir Path folder) throws IOException {
+        Path model = DecoderFolder.copy(DecoderGolden.of("qwen2").folder(), folder.resolve("model"));
+        DecoderFolder.changed(model, "config.json", root -> root.put("model_type", "llama"));
+        try (Tensors scope = Tensors.open(1)) {
+            assertThatThrownBy(() -> DecoderModel.load(scope, model)).hasMessageContaining("k_proj.bias has no place");
         }
     }
 
