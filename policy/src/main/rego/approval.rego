@@ -60,3 +60,18 @@ deny contains reason(
 }
 
 leak_test_known if input.resource.leak_test in ["passed", "not_applicable", "failed"]
+
+# METADATA
+# title: A name is made to mean an approved model only.
+# custom:
+#   code: ALIAS_NOT_APPROVED
+deny contains reason(
+	"ALIAS_NOT_APPROVED",
+	concat("", ["The name ", input.resource.name, " cannot mean this version: it is not in state approved."]),
+	"Name a version that is approved, or have this one approved first.",
+) if {
+	input.action == "alias.move"
+	not state_approved
+}
+
+state_approved if input.resource.state == "approved"

@@ -3,8 +3,12 @@ package freehold_test
 asked(role, action) := json.patch(without("/use_case"), [
 	{"op": "add", "path": "/subject/roles", "value": [role]},
 	{"op": "add", "path": "/action", "value": action},
-	{"op": "add", "path": "/resource/state", "value": "vetted"},
+	{"op": "add", "path": "/resource/state", "value": state_for(action)},
 ])
+
+state_for(action) := "approved" if action == "alias.move"
+
+state_for(action) := "vetted" if action != "alias.move"
 
 test_an_unknown_action_is_denied if codes(asked("operator", "model.sell")) == ["ACTION_UNKNOWN"]
 
@@ -109,5 +113,16 @@ test_what_is_unsafe_is_not_downloaded if {
 			"value": state,
 		}])
 		codes(request) == expected
+	}
+}
+
+test_a_name_means_an_approved_model_only if {
+	every state in ["quarantined", "vetted", "retired", "revoked", ""] {
+		request := json.patch(asked("approver", "alias.move"), [{
+			"op": "add",
+			"path": "/resource/state",
+			"value": state,
+		}])
+		codes(request) == ["ALIAS_NOT_APPROVED"]
 	}
 }

@@ -47,7 +47,7 @@ class PolicyServiceTest {
                 .body("digest", equalTo(digest()))
                 .body("revision", equalTo("core-1"))
                 .body("entrypoint", equalTo("freehold/decision"))
-                .body("rules", hasSize(21))
+                .body("rules", hasSize(22))
                 .body("rules.code", hasItem("MODEL_NOT_APPROVED"))
                 .body("rules.title", hasItem("Secrets never reach a model."));
     }

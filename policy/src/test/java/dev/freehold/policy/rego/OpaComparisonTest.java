@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.decision.Decision;
+import dev.freehold.contracts.decision.Reason;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.enforcement.decision.wasm.WasmPolicyDecisionPoint;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The module that decides in process against {@code opa eval} of the same Rego; needs {@code opa}. */
 class OpaComparisonTest {
     private static final System.Logger LOG = System.getLogger(OpaComparisonTest.class.getName());
-    private static final int CASES = 2000;
+    private static final int CASES = 4000;
+    private static final int LEAST_OF_EACH_RULE = 20;
     private static final String EVERY_CASE =
             "{key: decided | some key, request in data.cases; decided := data.freehold.decision with input as request}";
 
@@ -40,16 +42,28 @@ class OpaComparisonTest {
         JsonNode expected = Json.MAPPER.readTree(answer);
         assertThat(expected.size()).isEqualTo(CASES);
 
-        WasmPolicyDecisionPoint point = new WasmPolicyDecisionPoint(new ShippedBundle(), 1);
+        ShippedBundle bundle = new ShippedBundle();
+        WasmPolicyDecisionPoint point = new WasmPolicyDecisionPoint(bundle, 1);
         int allowed = 0;
+        Map<String, Integer> fired = new TreeMap<>();
+        bundle.manifest().rules().forEach(rule -> fired.put(rule.code(), 0));
         for (Map.Entry<String, ObjectNode> request : requests.entrySet()) {
             Decision decision = point.replay(new TenantId("acme"), Json.MAPPER.writeValueAsBytes(request.getValue()));
             assertThat(document(decision)).as("%s", request.getValue()).isEqualTo(expected.get(request.getKey()));
             allowed += decision instanceof Decision.Allowed ? 1 : 0;
+            codes(decision).forEach(code -> fired.merge(code, 1, Integer::sum));
         }
-        // Neither all nor none: the cases reach both sides of the rules.
-        assertThat(allowed).isBetween(CASES / 20, CASES * 19 / 20);
+        // The cases reach both sides of every rule.
+        assertThat(allowed).isBetween(CASES * 3 / 10, CASES * 7 / 10);
+        assertThat(fired)
+                .allSatisfy((code, times) -> assertThat(times).as(code).isGreaterThanOrEqualTo(LEAST_OF_EACH_RULE));
         LOG.log(System.Logger.Level.INFO, "{0} decisions compared with opa, {1} of them allowed", CASES, allowed);
+    }
+
+    private static List<String> codes(Decision decision) {
+        return decision instanceof Decision.Denied denied
+                ? denied.reasons().stream().map(Reason::code).toList()
+                : List.of();
     }
 
     private static JsonNode document(Decision decision) {

@@ -83,6 +83,9 @@ final class Requests {
         ObjectNode resource = request.withObject("resource");
         ObjectNode label = resource.withObject("label");
         ObjectNode useCase = request.withObject("use_case");
+        if (random.nextInt(4) == 0) {
+            reviewed(random, request);
+        }
         some(random, () -> request.put("action", pick(random, actions())));
         some(random, () -> subject.set("roles", Json.tree(subset(random, roles()))));
         some(random, () -> subject.put("pseudonym", pick(random, List.of("p-7", "p-9"))));
@@ -100,10 +103,24 @@ final class Requests {
         some(random, () -> useCase.set("models", Json.tree(subset(random, NAMES))));
         some(random, () -> request.put("calls_today", random.nextInt(2000)));
         some(random, () -> request.set("findings", findings(random)));
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(4) == 0) {
             bend(random, request);
         }
         return request;
+    }
+
+    /** Makes it what an approver asks, which would be allowed as well. */
+    private static void reviewed(Random random, ObjectNode request) {
+        String action = pick(
+                random,
+                List.of(Actions.MODEL_APPROVE, Actions.MODEL_APPROVE, Actions.ALIAS_MOVE, Actions.MODEL_DOWNLOAD));
+        request.put("action", action);
+        request.withObject("subject").set("roles", Json.tree(List.of("approver")));
+        request.withObject("resource").put("state", action.equals(Actions.MODEL_APPROVE) ? "vetted" : "approved");
+        if (random.nextInt(3) == 0) {
+            request.withObject("resource").put("leak_test", pick(random, LEAK_TESTS));
+        }
+        request.remove("use_case");
     }
 
     /** Takes away or replaces something anywhere in a document. */
@@ -165,6 +182,7 @@ final class Requests {
                 Actions.MODEL_APPROVE,
                 Actions.JOB_READ,
                 Actions.SESSION_OPEN,
+                Actions.ALIAS_MOVE,
                 "model.sell");
     }
 
