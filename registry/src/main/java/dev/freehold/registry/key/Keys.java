@@ -73,6 +73,16 @@ public class Keys {
                 .one());
     }
 
+    /** How many keys of a subject are in force. */
+    long inForce(TenantId tenant, String subject) {
+        return database.with(handle -> handle.createQuery(
+                        "select count(*) from api_key where tenant = :tenant and subject = :subject and revoked is null")
+                .bind("tenant", tenant.value())
+                .bind("subject", subject)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Whether there was such a key and it was withdrawn. */
     public boolean withdrawn(AccessKey key) {
         return database.with(handle -> handle.createQuery(

@@ -38,6 +38,13 @@ final class Aliases {
                 .execute();
     }
 
+    /** Moves the version's name to it, unless it means it already. */
+    static void point(Handle handle, ModelVersion version, String who, Instant now) {
+        if (!current(handle, version).equals(Optional.of(version.digest().value()))) {
+            move(handle, version, version.digest(), who, now);
+        }
+    }
+
     /**
      * Moves a name that means this version back to the approved one that it meant last; if there is none, the name stays,
      * so that callers are told that the version is out of use rather than that the name does not exist.

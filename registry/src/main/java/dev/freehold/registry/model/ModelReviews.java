@@ -51,6 +51,17 @@ class ModelReviews {
         });
     }
 
+    /** Makes a name mean another approved version, forwards or back. */
+    ModelVersion name(Caller caller, String name, Digest digest) {
+        return decided(caller, Actions.ALIAS_MOVE, name, digest, found -> {
+            if (!(found instanceof Lifecycle.Approved approved)) {
+                throw illegal(found, "what the name means");
+            }
+            versions.name(approved, caller.subject());
+            return approved.version();
+        });
+    }
+
     ModelVersion revoke(Caller caller, String name, Digest digest) {
         return decided(caller, Actions.MODEL_REVOKE, name, digest, found -> {
             if (!(found instanceof Lifecycle.Live live)) {

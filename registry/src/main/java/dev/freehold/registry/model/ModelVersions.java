@@ -55,6 +55,19 @@ public class ModelVersions {
         });
     }
 
+    /** The newest versions of a name, newest first. */
+    public List<ModelVersion> named(TenantId tenant, String name) {
+        return database.with(handle -> handle.createQuery("""
+                        select * from model_version where tenant = :tenant and name = :name
+                        order by created desc, digest limit :limit
+                        """)
+                .bind("tenant", tenant.value())
+                .bind("name", name)
+                .bind("limit", ModelHistory.LONGEST)
+                .map((row, context) -> VersionRows.version(row))
+                .list());
+    }
+
     /** The files of a version, if it is registered. */
     public Optional<Manifest> manifest(TenantId tenant, Digest digest) {
         List<Manifest.ManifestFile> files = database.with(
@@ -101,6 +114,27 @@ public class ModelVersions {
         database.inTransaction(handle -> {
             judge(handle, revoked.version(), who, "revoked");
             move(handle, revoked.version(), revoked.from(), null);
+        });
+    }
+
+    /** Makes the name of an approved version mean it; it stays so where it does already. */
+    public void name(Lifecycle.Approved approved, String who) {
+        ModelVersion version = approved.version();
+        database.inTransaction(handle -> {
+            RegistryDatabase.lockName(handle, "alias", version.tenant().value(), version.name());
+            // Locked until the name has moved: it may be retired or revoked at this moment.
+            boolean still = handle.createQuery("""
+                            select state = 'approved' from model_version
+                            where tenant = :tenant and digest = :digest for update
+                            """)
+                    .bind("tenant", version.tenant().value())
+                    .bind("digest", version.digest().value())
+                    .mapTo(Boolean.class)
+                    .one();
+            if (!still) {
+                throw changedMeanwhile(version);
+            }
+            Aliases.point(handle, version, who, clock.instant());
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.registry.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.decision.DecisionRequest;
 import dev.freehold.contracts.identity.Caller;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,18 @@ class ModelsEndpoint {
     @Path("{name}/versions/{digest}/revocation")
     public Response revoke(@PathParam("name") String name, @PathParam("digest") String digest) {
         return JsonDocuments.answer(200, reviews.revoke(caller.get(), RegistryName.checked(name), parsed(digest)));
+    }
+
+    @POST
+    @Path("{name}/alias")
+    public Response name(@PathParam("name") String name, InputStream body) {
+        Caller who = caller.get();
+        ObjectNode document = JsonDocuments.object(body, "digest");
+        if (document.size() > 1) {
+            throw new ProblemException(RegistryProblems.BODY, "the body has one field, digest");
+        }
+        Digest digest = parsed(document.get("digest").asText());
+        return JsonDocuments.answer(200, reviews.name(who, RegistryName.checked(name), digest));
     }
 
     private static Digest parsed(String digest) {

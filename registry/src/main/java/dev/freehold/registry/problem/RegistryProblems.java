@@ -43,7 +43,7 @@ public final class RegistryProblems {
             "REGISTRY_ARCHIVE_REFUSED",
             422,
             "The archive may not come in",
-            "Send an archive with one .onnx file and one tokenizer.json, and nothing that can run.");
+            "Send one .onnx file with its tokenizer.json, or a Transformers folder of .safetensors; and nothing that can run.");
     public static final ProblemType CONVERSION = new ProblemType(
             "REGISTRY_CONVERSION_FAILED",
             422,
@@ -68,6 +68,11 @@ public final class RegistryProblems {
             "List the use cases at /api/registry/use-cases and use an id from there.");
     public static final ProblemType KEY_UNKNOWN = new ProblemType(
             "REGISTRY_KEY_UNKNOWN", 404, "No such key", "Use the id that the answer to the key's issuing gave.");
+    public static final ProblemType KEYS_TOO_MANY = new ProblemType(
+            "REGISTRY_KEYS_TOO_MANY",
+            409,
+            "There are as many keys in force as one subject may have",
+            "Ask an operator to withdraw one that is no longer used.");
     public static final ProblemType DATASET_UNKNOWN = new ProblemType(
             "REGISTRY_DATASET_UNKNOWN",
             404,

@@ -17,6 +17,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ class UseCasesEndpoint {
     public Response list(@QueryParam("after") @DefaultValue("") String after) {
         Caller who = caller.get();
         DecisionRequest.Resource all = DecisionRequest.Resource.named(KIND, "*");
-        return JsonDocuments.answer(200, actions.perform(who, "registry", Actions.MODEL_READ, all, () -> {
+        return JsonDocuments.answer(200, actions.perform(who, "registry", Actions.USE_CASE_READ, all, () -> {
             List<UseCase> page = useCases.list(who.tenant(), after);
             return new Page(
                     page,
@@ -81,5 +82,22 @@ class UseCasesEndpoint {
                             ? null
                             : page.get(page.size() - 1).id());
         }));
+    }
+
+    @GET
+    @Path("{id}")
+    public Response show(@PathParam("id") String id) {
+        Caller who = caller.get();
+        DecisionRequest.Resource one = DecisionRequest.Resource.named(KIND, RegistryName.checked(id));
+        return JsonDocuments.answer(
+                200,
+                actions.perform(
+                        who,
+                        "registry",
+                        Actions.USE_CASE_READ,
+                        one,
+                        () -> useCases.find(who.tenant(), id)
+                                .orElseThrow(() -> new ProblemException(
+                                        RegistryProblems.USE_CASE_UNKNOWN, "there is no use case with the id " + id))));
     }
 }

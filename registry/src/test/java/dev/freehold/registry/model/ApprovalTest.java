@@ -128,6 +128,46 @@ class ApprovalTest {
     }
 
     @Test
+    void a_name_is_moved_back_to_an_older_approved_version_and_the_history_shows_it() {
+        ModelVersion old = vetted("rolled-back", 30).version();
+        judge(people.boris(), old, "approval").statusCode(200);
+        ModelVersion fresh = vetted("rolled-back", 31).version();
+        judge(people.boris(), fresh, "approval").statusCode(200);
+        moved("rolled-back", old.digest().value())
+                .statusCode(200)
+                .body("digest", equalTo(old.digest().value()));
+        moved("rolled-back", old.digest().value()).statusCode(200);
+        story("rolled-back").body("alias", equalTo(old.digest().value())).body("moves", hasSize(3));
+        assertThat(catalogue.resolve(Examples.ACME, "rolled-back"))
+                .isInstanceOfSatisfying(
+                        Resolution.Resolved.class,
+                        resolved -> assertThat(resolved.version().digest()).isEqualTo(old.digest()));
+        moved("rolled-back", fresh.digest().value()).statusCode(200);
+        assertThat(recorder.of(Actions.ALIAS_MOVE)).hasSize(6);
+    }
+
+    @Test
+    void a_name_means_approved_versions_of_its_own_alone() {
+        ModelVersion waiting = vetted("only-approved", 32).version();
+        moved("only-approved", waiting.digest().value())
+                .statusCode(409)
+                .body("code", equalTo("REGISTRY_STATE_CONFLICT"));
+        judge(people.boris(), waiting, "approval").statusCode(200);
+        moved("another-name", waiting.digest().value()).statusCode(404);
+        policy.forbidden.add(Actions.ALIAS_MOVE);
+        moved("only-approved", waiting.digest().value()).statusCode(403);
+        moved("only-approved", "latest").statusCode(400);
+    }
+
+    private ValidatableResponse moved(String name, String digest) {
+        return people.boris()
+                .contentType("application/json")
+                .body("{\"digest\":\"" + digest + "\"}")
+                .post("/api/registry/models/" + name + "/alias")
+                .then();
+    }
+
+    @Test
     void a_revoked_version_stays_what_the_name_means_so_that_its_callers_are_told() {
         ModelVersion version = vetted("bad-apple", 7).version();
         judge(people.boris(), version, "approval").statusCode(200);
