@@ -14,12 +14,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
-/** The steps of an import: unpack, convert, quarantine, vet. */
+/** The steps of an import: unpack, convert what needs it, quarantine, vet. */
 @Singleton
 class ImportPipeline {
-    private static final List<String> TASKS = List.of("embeddings");
     private static final List<String> SENTENCES = sentences();
     private final ImportRecords records;
     private final ModelArchive archives;
@@ -46,41 +44,35 @@ class ImportPipeline {
      * @throws ProblemException saying at which step it ended and why
      */
     void run(ImportOrder order) {
-        ModelConversion.Figures figures;
+        Candidate candidate;
         Lifecycle taken;
         try {
-            figures = convert(order);
+            candidate = prepared(order);
             records.step(order.id(), "keeping the files");
-            taken = quarantine(order);
+            taken = quarantine(order, candidate);
         } catch (ProblemException e) {
             vetting.recordFailure(order, e);
             throw e;
         }
-        ModelVersion version = vet(order, taken, figures);
-        records.vetted(order.id(), version.digest(), sentence(version, figures));
+        ModelVersion version = vet(order, taken, candidate);
+        records.vetted(
+                order.id(),
+                version.digest(),
+                version.state().wireName() + "; " + candidate.summary() + ", licence " + version.licence());
     }
 
-    private static String sentence(ModelVersion version, ModelConversion.Figures figures) {
-        return String.format(
-                Locale.ROOT,
-                "%s; smallest cosine to the original %.7f over %d sentences, %,d weights, licence %s",
-                version.state().wireName(),
-                figures.minimumCosine(),
-                figures.sentences(),
-                figures.parameters(),
-                version.licence());
-    }
-
-    private ModelConversion.Figures convert(ImportOrder order) {
+    private Candidate prepared(ImportOrder order) {
         records.step(order.id(), "unpacking");
-        ModelArchive.Unpacked unpacked = unpack(order);
-        records.step(order.id(), "converting and comparing " + SENTENCES.size() + " sentences");
-        return conversion.convert(unpacked.onnx(), unpacked.tokenizer(), order.converted(), SENTENCES);
-    }
-
-    private ModelArchive.Unpacked unpack(ImportOrder order) {
         try {
-            return archives.unpack(order.archive(), order.unpacked());
+            ModelArchive.Unpacked unpacked = archives.unpack(order.archive(), order.unpacked());
+            if (unpacked instanceof ModelArchive.Unpacked.Onnx onnx) {
+                records.step(order.id(), "converting and comparing " + SENTENCES.size() + " sentences");
+                return new ConvertedModel(
+                        order.converted(),
+                        conversion.convert(onnx.model(), onnx.tokenizer(), order.converted(), SENTENCES),
+                        order.licence());
+            }
+            return TransformersModel.of(((ModelArchive.Unpacked.Transformers) unpacked).folder(), order.licence());
         } catch (Refused e) {
             throw new ProblemException(RegistryProblems.ARCHIVE, e.reason());
         } catch (IOException e) {
@@ -88,20 +80,20 @@ class ImportPipeline {
         }
     }
 
-    private Lifecycle quarantine(ImportOrder order) {
+    private Lifecycle quarantine(ImportOrder order, Candidate candidate) {
         try {
             // Open weights begin at the bottom of the lattice; a licence is kept beside the label, not in it.
             return intake.take(
                     new ModelIntake.Provenance(
                             order.caller().tenant(),
                             order.name(),
-                            TASKS,
+                            candidate.tasks(),
                             order.licence(),
                             Label.PUBLIC,
                             order.caller().subject(),
                             null,
                             LeakTest.NOT_APPLICABLE),
-                    order.converted());
+                    candidate.folder());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(RegistryProblems.NOT_VETTED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -109,7 +101,7 @@ class ImportPipeline {
         }
     }
 
-    private ModelVersion vet(ImportOrder order, Lifecycle taken, ModelConversion.Figures figures) {
+    private ModelVersion vet(ImportOrder order, Lifecycle taken, Candidate candidate) {
         if (!taken.version().licence().equals(order.licence())) {
             throw new ProblemException(
                     RegistryProblems.TAKEN,
@@ -121,7 +113,7 @@ class ImportPipeline {
         }
         if (taken instanceof Lifecycle.Quarantined quarantined) {
             records.step(order.id(), "vetting");
-            return vetting.vet(order, quarantined, figures);
+            return vetting.vet(order, quarantined, candidate);
         }
         return taken.version();
     }

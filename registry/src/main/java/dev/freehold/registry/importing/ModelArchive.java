@@ -1,38 +1,30 @@
 package dev.freehold.registry.importing;
 
 import dev.freehold.registry.RegistrySettings;
+import dev.freehold.registry.vetting.Programs;
 import dev.freehold.registry.vetting.Refused;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads archives that bring a model: takes the one ONNX file and the one tokenizer, under names of its own, and nothing else.
+ * Reads archives that bring a model: one ONNX file with its tokenizer, or a folder in Transformers layout, under names of our
+ * own, and nothing else.
  *
  * <p>No entry's name ever becomes a path. The archive is read as a stream, so that its central directory, which can be of
  * any size, is never held in memory.
  */
 @Singleton
 class ModelArchive {
-    private static final int MOST_ENTRIES = 1000;
     private static final int LONGEST_NAME = 512;
-    private static final int HIGHEST_RATIO = 100;
-    private static final long RATIO_COUNTS_FROM = 1 << 20;
-    private static final Pattern ONNX = Pattern.compile(".*\\.onnx", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TOKENIZER = Pattern.compile(".*tokenizer\\.json", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HARMLESS = Pattern.compile(
-            "META-INF/.*|(.*/)?(README|LICENSE|LICENCE|NOTICE)[^/]*|.*\\.(class|md|txt)", Pattern.CASE_INSENSITIVE);
     private final long mostBytes;
 
     @Inject
@@ -45,52 +37,74 @@ class ModelArchive {
     }
 
     /** What was taken out. */
-    record Unpacked(Path onnx, Path tokenizer) {}
+    sealed interface Unpacked {
+        /** A model that is to be converted. */
+        record Onnx(Path model, Path tokenizer) implements Unpacked {}
+
+        /** A model that is kept as it came. */
+        record Transformers(Path folder) implements Unpacked {}
+    }
 
     /**
      * Unpacks.
      *
-     * @param folder exists; gets the files {@code model.onnx} and {@code tokenizer.json}
+     * @param folder gets the files that are taken
      * @throws Refused naming the entry that may not come in, or what is missing
      */
     Unpacked unpack(Path archive, Path folder) throws IOException, Refused {
-        Path onnx = folder.resolve("model.onnx");
-        Path tokenizer = folder.resolve("tokenizer.json");
         Files.createDirectories(folder);
+        // Beside the folder, so that what is looked at is never taken for what was taken.
+        Path looked = folder.resolveSibling(folder.getFileName() + ".entry");
         try (Counting compressed = new Counting(new BufferedInputStream(Files.newInputStream(archive)));
                 ZipInputStream zip = new ZipInputStream(compressed)) {
-            Budget budget = new Budget(compressed);
-            ZipEntry entry = zip.getNextEntry();
-            for (; entry != null; entry = zip.getNextEntry()) {
+            UnpackBudget budget = new UnpackBudget(mostBytes, compressed);
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 budget.countEntry();
                 String name = checkedName(entry.getName());
-                take(zip, name, target(name, onnx, tokenizer), budget);
-                refuseUnknown(entry, name);
+                write(zip, looked, budget);
+                Programs.refuse(looked, name);
+                if (!entry.isDirectory()) {
+                    take(looked, name, folder);
+                }
             }
         } catch (ZipException | IllegalArgumentException e) {
             throw new Refused("the archive is not a zip file that can be read");
+        } finally {
+            Files.deleteIfExists(looked);
         }
-        require(onnx, "a .onnx file");
+        return sorted(folder);
+    }
+
+    private static void take(Path looked, String name, Path folder) throws IOException, Refused {
+        EntryKind kind = EntryKind.of(name);
+        switch (kind) {
+            case UNKNOWN -> throw new Refused("the entry " + name + " is of no kind that is taken");
+            case LEFT_BEHIND -> {}
+            case ONNX, TOKENIZER, TRANSFORMERS -> {
+                Path target = folder.resolve(kind.target(name));
+                if (Files.exists(target)) {
+                    throw new Refused("the entry " + name + " is the second of its kind; one is taken");
+                }
+                Files.move(looked, target);
+            }
+        }
+    }
+
+    private static Unpacked sorted(Path folder) throws IOException, Refused {
+        Path onnx = folder.resolve("model.onnx");
+        boolean weights;
+        try (Stream<Path> listing = Files.list(folder)) {
+            weights = listing.anyMatch(file -> file.toString().endsWith(".safetensors"));
+        }
+        if (weights && Files.exists(onnx)) {
+            throw new Refused("the archive brings the model twice, as .onnx and as .safetensors; one is taken");
+        }
+        if (!weights) {
+            require(onnx, "a .onnx file or .safetensors weights");
+        }
+        Path tokenizer = folder.resolve("tokenizer.json");
         require(tokenizer, "a tokenizer.json");
-        return new Unpacked(onnx, tokenizer);
-    }
-
-    private static @Nullable Path target(String name, Path onnx, Path tokenizer) throws Refused {
-        if (ONNX.matcher(name).matches()) {
-            return fresh(onnx, name);
-        }
-        return TOKENIZER.matcher(name).matches() ? fresh(tokenizer, name) : null;
-    }
-
-    /** Asked last, so that a pickle is called a pickle rather than an unknown kind. */
-    private static void refuseUnknown(ZipEntry entry, String name) throws Refused {
-        boolean known = entry.isDirectory()
-                || ONNX.matcher(name).matches()
-                || TOKENIZER.matcher(name).matches()
-                || HARMLESS.matcher(name).matches();
-        if (!known) {
-            throw new Refused("the entry " + name + " is of no kind that is taken");
-        }
+        return weights ? new Unpacked.Transformers(folder) : new Unpacked.Onnx(onnx, tokenizer);
     }
 
     private static String checkedName(String name) throws Refused {
@@ -107,21 +121,11 @@ class ModelArchive {
         return name;
     }
 
-    private static Path fresh(Path file, String name) throws Refused {
-        if (Files.exists(file)) {
-            throw new Refused("the entry " + name + " is the second of its kind; one is taken");
-        }
-        return file;
-    }
-
-    private void take(ZipInputStream zip, String name, @Nullable Path target, Budget budget)
-            throws IOException, Refused {
-        EntryBytes watched = new EntryBytes(name);
+    private static void write(ZipInputStream zip, Path target, UnpackBudget budget) throws IOException, Refused {
         byte[] buffer = new byte[64 << 10];
-        try (OutputStream out = target == null ? OutputStream.nullOutputStream() : Files.newOutputStream(target)) {
+        try (OutputStream out = Files.newOutputStream(target)) {
             for (int length = zip.read(buffer); length >= 0; length = zip.read(buffer)) {
                 budget.countBytes(length);
-                watched.pass(buffer, length);
                 out.write(buffer, 0, length);
             }
         }
@@ -130,57 +134,6 @@ class ModelArchive {
     private static void require(Path file, String what) throws Refused {
         if (!Files.exists(file)) {
             throw new Refused("the archive lacks " + what);
-        }
-    }
-
-    /** What an archive may still unpack to. */
-    private final class Budget {
-        private final Counting compressed;
-        private int entries;
-        private long bytes;
-
-        Budget(Counting compressed) {
-            this.compressed = compressed;
-        }
-
-        void countEntry() throws Refused {
-            entries++;
-            if (entries > MOST_ENTRIES) {
-                throw new Refused("the archive has more than " + MOST_ENTRIES + " entries");
-            }
-        }
-
-        void countBytes(int length) throws Refused {
-            bytes += length;
-            if (bytes > mostBytes) {
-                throw new Refused("the archive unpacks to more than " + mostBytes + " bytes");
-            }
-            if (bytes > RATIO_COUNTS_FROM && bytes / HIGHEST_RATIO > compressed.count) {
-                throw new Refused("the archive unpacks to more than " + HIGHEST_RATIO + " times its size");
-            }
-        }
-    }
-
-    /** Counts what was read. */
-    private static final class Counting extends FilterInputStream {
-        private long count;
-
-        Counting(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count += value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            count += Math.max(0, read);
-            return read;
         }
     }
 }

@@ -3,9 +3,10 @@ package dev.freehold.registry.vetting;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.Json;
-import dev.freehold.engine.weights.MalformedWeights;
-import dev.freehold.engine.weights.SafetensorsFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,26 +19,27 @@ public final class VersionFiles {
     private static final int MOST_FILES = 64;
     private static final long LONGEST_TEXT = 64L << 20;
 
+    /** Text that clients of the Transformers library read; none of it is read here. */
+    private static final Set<String> TEXTS = Set.of("README.md", "chat_template.jinja", "merges.txt", "vocab.txt");
+
     private VersionFiles() {}
 
     /**
      * Checks a folder with whole weights.
      *
-     * @return how many tensors the weights hold
      * @throws Refused naming the file that is missing, additional or not what it should be
      */
-    public static int base(Path folder) throws IOException, Refused {
-        checkAll(folder, Set.of("config.json", "model.safetensors", "tokenizer.json"));
-        return tensors(folder.resolve("model.safetensors"));
+    public static Weights base(Path folder) throws IOException, Refused {
+        checkAll(folder, Set.of("config.json", "tokenizer.json"));
+        return Weights.of(folder);
     }
 
     /**
      * Checks a folder with an adapter in PEFT's format.
      *
-     * @return how many tensors the adapter holds
      * @throws Refused naming the file that is missing, additional or not what it should be
      */
-    public static int adapter(Path folder) throws IOException, Refused {
+    public static Weights adapter(Path folder) throws IOException, Refused {
         checkAll(folder, Set.of("adapter_config.json", "adapter_model.safetensors"));
         JsonNode config = json(folder.resolve("adapter_config.json"));
         if (!config.path("peft_type").asText().equals("LORA")) {
@@ -49,13 +51,27 @@ public final class VersionFiles {
         if (config.path("target_modules").isEmpty()) {
             throw new Refused("adapter_config.json must list its target_modules");
         }
-        return tensors(folder.resolve("adapter_model.safetensors"));
+        return Weights.of(folder.resolve("adapter_model.safetensors"), List.of());
+    }
+
+    /**
+     * Reads a JSON object.
+     *
+     * @throws Refused if it is too long or something else
+     */
+    public static JsonNode json(Path file) throws IOException, Refused {
+        requireShort(file);
+        try {
+            return Json.MAPPER.readTree(file.toFile());
+        } catch (JsonProcessingException e) {
+            throw new Refused(file.getFileName() + " is not JSON");
+        }
     }
 
     private static void checkAll(Path folder, Set<String> required) throws IOException, Refused {
         List<Path> entries;
         try (Stream<Path> listing = Files.list(folder)) {
-            entries = listing.limit(MOST_FILES + 1L).toList();
+            entries = listing.limit(MOST_FILES + 1L).sorted().toList();
         }
         if (entries.size() > MOST_FILES) {
             throw new Refused("a version has at most " + MOST_FILES + " files");
@@ -75,32 +91,28 @@ public final class VersionFiles {
         if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
             throw new Refused(name + " is no plain file");
         }
-        if (name.endsWith(".safetensors")) {
-            tensors(entry);
-        } else if (name.endsWith(".json")) {
+        Programs.refuse(entry, name);
+        if (name.endsWith(".json")) {
             json(entry);
-        } else {
-            throw new Refused(name + " is neither a .safetensors nor a .json file");
+        } else if (TEXTS.contains(name)) {
+            text(entry);
+        } else if (!name.endsWith(".safetensors")) {
+            throw new Refused(name + " is neither a .safetensors nor a .json file, nor a text that is taken");
         }
     }
 
-    /** Opening reads and checks the header: every byte behind it belongs to exactly one tensor. */
-    private static int tensors(Path weights) throws Refused {
-        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            return file.entries().size();
-        } catch (MalformedWeights e) {
-            throw new Refused(String.valueOf(e.getMessage()));
+    private static void text(Path file) throws IOException, Refused {
+        requireShort(file);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file)));
+        } catch (CharacterCodingException e) {
+            throw new Refused(file.getFileName() + " is not text in UTF-8");
         }
     }
 
-    private static JsonNode json(Path file) throws IOException, Refused {
+    private static void requireShort(Path file) throws IOException, Refused {
         if (Files.size(file) > LONGEST_TEXT) {
             throw new Refused(file.getFileName() + " is longer than " + LONGEST_TEXT + " bytes");
-        }
-        try {
-            return Json.MAPPER.readTree(file.toFile());
-        } catch (JsonProcessingException e) {
-            throw new Refused(file.getFileName() + " is not JSON");
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class FakeConversion implements ModelConversion {
     public volatile @Nullable ModelConversion real;
     volatile double cosine = 1;
+    volatile boolean dies;
     volatile int sentences;
 
     @Override
@@ -27,6 +28,9 @@ public class FakeConversion implements ModelConversion {
             return conversion.convert(onnx, tokenizer, target, wanted);
         }
         sentences = wanted.size();
+        if (dies) {
+            throw new IllegalStateException("a test killed it");
+        }
         try {
             Examples.base(target, (int) Files.size(tokenizer));
         } catch (IOException e) {

@@ -64,6 +64,7 @@ class ImportTest {
         policy.forbidden.clear();
         recorder.events.clear();
         conversion.cosine = 1;
+        conversion.dies = false;
     }
 
     @Test
@@ -202,6 +203,19 @@ class ImportTest {
                 .untilAsserted(() -> assertThat(recorder.of(Actions.MODEL_IMPORT))
                         .containsExactly("registry.intent", "registry.outcome failed"));
         assertThat(catalogue.resolve(Examples.ACME, "broken")).isEqualTo(new Resolution.Unknown());
+    }
+
+    @Test
+    void a_pipeline_that_dies_leaves_nothing_and_the_import_can_be_repeated() {
+        conversion.dies = true;
+        JsonPath dead = finished(send("mortal", archive(307)).statusCode(202));
+        assertThat(dead.getString("status")).isEqualTo("failed");
+        assertThat(dead.getString("message")).startsWith("INTERNAL").doesNotContain("a test killed it");
+        assertThat(leftovers()).isEmpty();
+        assertThat(catalogue.resolve(Examples.ACME, "mortal")).isEqualTo(new Resolution.Unknown());
+        conversion.dies = false;
+        assertThat(finished(send("mortal", archive(307)).statusCode(202)).getString("status"))
+                .isEqualTo("vetted");
     }
 
     @Test

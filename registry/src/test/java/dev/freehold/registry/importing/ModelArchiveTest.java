@@ -34,8 +34,11 @@ class ModelArchiveTest {
                 ONNX,
                 "META-INF/x.pom",
                 JSON));
-        assertThat(unpacked.onnx()).isEqualTo(out().resolve("model.onnx")).hasBinaryContent(ONNX);
-        assertThat(unpacked.tokenizer()).hasBinaryContent(JSON);
+        assertThat(unpacked)
+                .isEqualTo(
+                        new ModelArchive.Unpacked.Onnx(out().resolve("model.onnx"), out().resolve("tokenizer.json")));
+        assertThat(out().resolve("model.onnx")).hasBinaryContent(ONNX);
+        assertThat(out().resolve("tokenizer.json")).hasBinaryContent(JSON);
         assertThat(out()).isDirectoryNotContaining("regex:.*(class|pom)");
     }
 
@@ -56,10 +59,57 @@ class ModelArchiveTest {
     @Test
     void a_pickle_that_stops_far_from_its_start_is_refused() {
         byte[] pickle = new byte[200_000];
-        pickle[0] = (byte) 0x80;
-        pickle[1] = 2;
-        pickle[199_000] = '.';
+        pickle[0] = 'B';
+        pickle[1] = (byte) (199_994 & 0xff);
+        pickle[2] = (byte) (199_994 >> 8 & 0xff);
+        pickle[3] = (byte) (199_994 >> 16);
+        pickle[199_999] = '.';
         refuses(Map.of("model.onnx", pickle), "is a pickle");
+    }
+
+    @Test
+    void a_transformers_folder_is_taken_at_the_top_or_one_folder_deep_and_what_is_about_it_is_left_behind()
+            throws Exception {
+        for (String folder : new String[] {"", "tiny/"}) {
+            ModelArchive.Unpacked unpacked = unpack(Map.of(
+                    folder + "config.json", JSON,
+                    folder + "model-00001-of-00002.safetensors", ONNX,
+                    folder + "model-00002-of-00002.safetensors", ONNX,
+                    folder + "tokenizer.json", JSON,
+                    folder + "README.md", JSON,
+                    folder + "LICENSE", JSON,
+                    folder + "1_Pooling/config.json", JSON,
+                    folder + ".gitattributes", JSON));
+            assertThat(unpacked).isEqualTo(new ModelArchive.Unpacked.Transformers(out()));
+            assertThat(out().toFile().list())
+                    .containsExactlyInAnyOrder(
+                            "README.md",
+                            "config.json",
+                            "model-00001-of-00002.safetensors",
+                            "model-00002-of-00002.safetensors",
+                            "tokenizer.json");
+        }
+    }
+
+    @Test
+    void a_model_that_comes_twice_is_refused() {
+        refuses(
+                Map.of("model.onnx", ONNX, "model.safetensors", ONNX, "tokenizer.json", JSON),
+                "brings the model twice");
+    }
+
+    @Test
+    void code_and_weights_of_other_kinds_are_refused_by_name() {
+        for (String name : new String[] {
+            "modeling_llama.py",
+            "a/b/config.json",
+            "adapter.safetensors",
+            "model.gguf",
+            "tf_model.h5",
+            "config.json.bak"
+        }) {
+            refuses(Map.of(name, JSON), name + " is of no kind that is taken");
+        }
     }
 
     @Test
