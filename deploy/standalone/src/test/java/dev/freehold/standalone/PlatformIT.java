@@ -85,6 +85,16 @@ class PlatformIT {
 
     @Test
     @Order(3)
+    void a_mistake_in_own_data_is_told_before_anything_starts() throws Exception {
+        Path file = Files.writeString(temporary.resolve("own.jsonl"), "{\"text\": \"no label\"}\n");
+        Ran demo = freehold("demo", "--data", file.toString());
+        assertThat(demo.status()).isEqualTo(COULD_NOT);
+        assertThat(demo.err()).contains("line 1: label: missing; write {").doesNotContain("Exception");
+        assertThat(home.resolve("credentials.json")).doesNotExist();
+    }
+
+    @Test
+    @Order(3)
     void the_demo_runs_the_main_job() throws Exception {
         Ran demo = freehold("demo", "--output", "json");
         assertThat(demo.status()).as(demo.err()).isEqualTo(DONE);
@@ -114,7 +124,8 @@ class PlatformIT {
         assertThat(up.path("home").asText()).isEqualTo(home.toString());
         assertThat(up.path("credentials").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("application", "data-engineer", "approver", "compliance-officer");
+                .containsExactlyInAnyOrder(
+                        "application", "data-engineer", "approver", "compliance-officer", "operator");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("credentials.json"))))
                 .isEqualTo("rw-------");
     }

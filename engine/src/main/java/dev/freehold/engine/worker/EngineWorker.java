@@ -137,9 +137,9 @@ public final class EngineWorker implements AutoCloseable {
     }
 
     /**
-     * Logits by a classifier, for comparison with other engines.
+     * Logits by a classifier, or of the token after each text by a decoder, for comparison with other engines.
      *
-     * @param texts 1 to 2048; those longer than the model reads are cut
+     * @param texts 1 to 2048; those longer than an encoder reads are cut, those longer than a decoder reads are refused
      */
     public Logits logits(String handle, List<String> texts) throws WorkerFailed {
         Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));

@@ -3,6 +3,9 @@ package dev.freehold.standalone.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.standalone.RunningPlatform;
 import dev.freehold.standalone.demo.Demo;
+import dev.freehold.standalone.demo.OwnData;
+import dev.freehold.standalone.demo.Subject;
+import dev.freehold.standalone.demo.UnusableData;
 import dev.freehold.standalone.home.FreshStart;
 import dev.freehold.standalone.home.Home;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +36,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "stop the platform, delete the data folder and start anew")
     private boolean fresh;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "tell it of your own texts: lines of {\"text\": \"...\", \"label\": \"...\"}")
+    private @Nullable Path data;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,6 +50,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Before anything starts: a mistake in the file is told at once.
+        Subject subject = subject();
         Home home = Home.fromEnvironment();
         PrintWriter out = spec.commandLine().getOut();
         // The story goes to standard error when a program reads the result.
@@ -51,12 +63,20 @@ final class DemoCommand implements Callable<Integer> {
         }
         RunningPlatform platform = process.ensure();
         told.println("Freehold is up: " + platform.url() + "   data folder: " + home.folder());
-        ObjectNode figures = new Demo(home, platform, archive(), told).tell();
+        ObjectNode figures = new Demo(home, platform, archive(), subject, told).tell();
         if (output == OutputFormat.json) {
             out.println(figures);
         }
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private Subject subject() throws IOException {
+        try {
+            return data == null ? Subject.complaints() : OwnData.read(data);
+        } catch (UnusableData e) {
+            throw CommandFailed.couldNot(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Path archive() throws IOException {

@@ -24,7 +24,7 @@ import java.util.Map;
 public final class Credentials {
     /** The roles that have a key, in the order in which they are shown. */
     public static final List<Role> ROLES =
-            List.of(Role.APPLICATION, Role.DATA_ENGINEER, Role.APPROVER, Role.COMPLIANCE_OFFICER);
+            List.of(Role.APPLICATION, Role.DATA_ENGINEER, Role.APPROVER, Role.COMPLIANCE_OFFICER, Role.OPERATOR);
 
     private final Map<Role, AccessKey> keys;
 
@@ -32,25 +32,31 @@ public final class Credentials {
         this.keys = new EnumMap<>(keys);
     }
 
-    /** Reads the file, or writes a new one with fresh keys. */
+    /** Reads the file, after writing fresh keys for the roles that have none there. */
     public static Credentials ensure(Home home) throws IOException {
-        if (!Files.exists(home.credentials())) {
-            ObjectNode fresh = Json.MAPPER.createObjectNode();
+        ObjectNode keys = Files.exists(home.credentials()) ? file(home) : Json.MAPPER.createObjectNode();
+        List<Role> missing =
+                ROLES.stream().filter(role -> !keys.has(role.wireName())).toList();
+        if (!missing.isEmpty()) {
             SecureRandom random = new SecureRandom();
-            ROLES.forEach(role -> fresh.put(role.wireName(), freshKey(random)));
-            PrivateFile.write(home.credentials(), fresh.toPrettyString() + "\n");
+            missing.forEach(role -> keys.put(role.wireName(), freshKey(random)));
+            PrivateFile.write(home.credentials(), keys.toPrettyString() + "\n");
         }
         return read(home);
     }
 
     /** Reads the file of a platform that was started before. */
     public static Credentials read(Home home) throws IOException {
-        ObjectNode file = (ObjectNode) Json.MAPPER.readTree(Files.readString(home.credentials()));
+        ObjectNode file = file(home);
         Map<Role, AccessKey> keys = new EnumMap<>(Role.class);
         for (Role role : ROLES) {
             keys.put(role, AccessKey.of(file.path(role.wireName()).asText()));
         }
         return new Credentials(keys);
+    }
+
+    private static ObjectNode file(Home home) throws IOException {
+        return (ObjectNode) Json.MAPPER.readTree(Files.readString(home.credentials()));
     }
 
     public AccessKey of(Role role) {

@@ -10,11 +10,16 @@ import java.time.Instant;
 
 /** The application's part: governed calls, and one that is denied. */
 final class CallStory {
+    private static final String ADDRESS = " Mail me at anna.k@example.com.";
+    private static final String CARD = " It is about my card 4111 1111 1111 1111.";
+
     private final DemoActors actors;
+    private final Subject subject;
     private final Narrator narrator;
 
-    CallStory(DemoActors actors, Narrator narrator) {
+    CallStory(DemoActors actors, Subject subject, Narrator narrator) {
         this.actors = actors;
+        this.subject = subject;
         this.narrator = narrator;
     }
 
@@ -37,10 +42,7 @@ final class CallStory {
                         .path(0)
                         .path("embedding")
                         .size());
-        Answer classified = ask(
-                "classify",
-                TuningStory.ADAPTER,
-                "I hold a card and a loan with you. The page throws me out whenever I type my password. Mail me at anna.k@example.com.");
+        Answer classified = ask("classify", subject.adapter(), subject.question() + ADDRESS);
         JsonNode answer = classified.expectOk("classify").path("data").path(0);
         String masked = header(classified, "x-freehold-masked");
         if (!masked.contains("email")) {
@@ -50,8 +52,7 @@ final class CallStory {
                 "/v1/classify: %s (%.0f %%); masked before the model saw it: %s",
                 answer.path("label").asText(), 100 * likeliest(answer.path("probs")), masked);
         narrator.step("A call that policy denies");
-        Answer denied =
-                ask("classify", TuningStory.ADAPTER, "The terminal refused my card 4111 1111 1111 1111 three times.");
+        Answer denied = ask("classify", subject.adapter(), subject.question() + CARD);
         JsonNode error = denied.body().path("error");
         if (denied.status() != 403) {
             throw new IOException("a payment card was let through: " + denied.status());
@@ -79,9 +80,10 @@ final class CallStory {
         Instant limit = Instant.now().plus(Duration.ofSeconds(20));
         while (true) {
             Answer answer = actors.client().postJson(actors.application(), "/v1/" + surface, request);
-            // An approval reaches the gateway within moments: until then the model is not approved there.
-            boolean early =
-                    answer.body().path("error").path("code").asText().startsWith("MODEL_") || answer.status() == 404;
+            // An approval or a key reaches the gateway within moments: until then it is not known there.
+            boolean early = answer.body().path("error").path("code").asText().startsWith("MODEL_")
+                    || answer.status() == 404
+                    || answer.status() == 401;
             if (!early || Instant.now().isAfter(limit)) {
                 return answer;
             }

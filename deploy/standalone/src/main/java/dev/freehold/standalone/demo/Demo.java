@@ -3,6 +3,7 @@ package dev.freehold.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.standalone.RunningPlatform;
 import dev.freehold.standalone.cli.PlatformClient;
@@ -20,15 +21,18 @@ public final class Demo {
     private final Home home;
     private final RunningPlatform platform;
     private final Path archive;
+    private final Subject subject;
     private final Narrator narrator;
 
     /**
      * @param archive the jar that carries the open model
+     * @param subject what the story is told of
      */
-    public Demo(Home home, RunningPlatform platform, Path archive, PrintWriter out) {
+    public Demo(Home home, RunningPlatform platform, Path archive, Subject subject, PrintWriter out) {
         this.home = home;
         this.platform = platform;
         this.archive = archive;
+        this.subject = subject;
         this.narrator = new Narrator(out);
     }
 
@@ -40,7 +44,7 @@ public final class Demo {
         long before = ledgerSize();
         ModelStory models = new ModelStory(actors, narrator);
         models.bringIn(archive);
-        TuningStory.Tuned tuned = new TuningStory(actors, narrator).tune();
+        TuningStory.Tuned tuned = new TuningStory(actors, subject, narrator).tune();
         JsonNode figures = tuned.job().path("freehold");
         narrator.fact(
                 "network: %s",
@@ -55,13 +59,18 @@ public final class Demo {
                 figures.path("gain_low").asDouble(),
                 figures.path("gain_high").asDouble());
         narrator.step("The adapter is approved by a second person");
-        models.approve(TuningStory.ADAPTER, figures.path("adapter").asText(), false);
-        CallStory.Called called = new CallStory(actors, narrator).call();
+        models.approve(subject.adapter(), figures.path("adapter").asText(), false);
+        DemoActors callers = subject.useCase().isPresent()
+                ? actors.withApplication(new PurposeStory(actors, narrator)
+                        .register(subject.useCase().orElseThrow(), subject.adapter(), new TenantId(TENANT)))
+                : actors;
+        CallStory.Called called = new CallStory(callers, subject, narrator).call();
         long size = new ProofStory(actors, narrator, home.ledger(TENANT)).prove(called);
         ObjectNode result = Json.MAPPER.createObjectNode();
-        for (String figure : new String[] {"base_f1", "tuned_f1", "gain_low", "gain_high"}) {
+        for (String figure : new String[] {"base_f1", "tuned_f1", "gain_low", "gain_high", "held_out_rows"}) {
             result.set(figure, figures.path(figure));
         }
+        result.put("adapter", subject.adapter());
         result.put("isolation", figures.path("isolation").asText());
         result.put("denied", called.denied());
         result.put("masked", tuned.file().path("freehold").path("masked").asLong());

@@ -9,10 +9,20 @@ import dev.freehold.standalone.credentials.Credentials;
  * The people of the story, each with a key of their own.
  *
  * @param client speaks to the platform
+ * @param application key of the application that calls the model
  */
-record DemoActors(PlatformClient client, Credentials credentials) {
-    AccessKey application() {
-        return credentials.of(Role.APPLICATION);
+record DemoActors(PlatformClient client, Credentials credentials, AccessKey application) {
+    DemoActors(PlatformClient client, Credentials credentials) {
+        this(client, credentials, credentials.of(Role.APPLICATION));
+    }
+
+    /** The same people, and an application with another key. */
+    DemoActors withApplication(AccessKey other) {
+        return new DemoActors(client, credentials, other);
+    }
+
+    AccessKey operator() {
+        return credentials.of(Role.OPERATOR);
     }
 
     AccessKey dataEngineer() {

@@ -11,17 +11,17 @@ import java.util.Optional;
 
 /** The data team's part: a dataset taken in and masked, an adapter tuned on it in private. */
 final class TuningStory {
-    static final String ADAPTER = "complaint-classifier";
     private static final String FILES = "/api/finetune/v1/files";
     private static final String JOBS = "/api/finetune/v1/fine_tuning/jobs";
     private static final int SEED = 7;
-    private static final int EPOCHS = 6;
 
     private final DemoActors actors;
+    private final Subject subject;
     private final Narrator narrator;
 
-    TuningStory(DemoActors actors, Narrator narrator) {
+    TuningStory(DemoActors actors, Subject subject, Narrator narrator) {
         this.actors = actors;
+        this.subject = subject;
         this.narrator = narrator;
     }
 
@@ -60,7 +60,7 @@ final class TuningStory {
         for (JsonNode job : jobs.path("data")) {
             String status = job.path("status").asText();
             boolean hopeless = status.equals("failed") || status.equals("cancelled");
-            if (!hopeless && job.path("suffix").asText(ADAPTER).equals(ADAPTER)) {
+            if (!hopeless && job.path("suffix").asText().equals(subject.adapter())) {
                 return Optional.of(job);
             }
         }
@@ -74,8 +74,8 @@ final class TuningStory {
         part(
                 body,
                 boundary,
-                "name=\"file\"; filename=\"complaints.jsonl\"\r\nContent-Type: application/jsonl",
-                Complaints.jsonLines(Complaints.ROWS, Complaints.SEED));
+                "name=\"file\"; filename=\"" + subject.file() + "\"\r\nContent-Type: application/jsonl",
+                subject.rows());
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return actors.client()
                 .post(
@@ -96,9 +96,9 @@ final class TuningStory {
         ObjectNode request = Json.MAPPER.createObjectNode();
         request.put("model", ModelStory.MODEL);
         request.put("training_file", file);
-        request.put("suffix", ADAPTER);
+        request.put("suffix", subject.adapter());
         request.put("seed", SEED);
-        request.putObject("hyperparameters").put("n_epochs", EPOCHS);
+        request.putObject("hyperparameters").put("n_epochs", subject.epochs());
         return actors.client().postJson(actors.dataEngineer(), JOBS, request).expectOk("job");
     }
 

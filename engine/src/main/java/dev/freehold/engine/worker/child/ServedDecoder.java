@@ -1,5 +1,6 @@
 package dev.freehold.engine.worker.child;
 
+import dev.freehold.engine.Refusal;
 import dev.freehold.engine.decoder.CachedDecoder;
 import dev.freehold.engine.decoder.DecoderAdapter;
 import dev.freehold.engine.decoder.DecoderModel;
@@ -10,8 +11,11 @@ import dev.freehold.engine.generate.TextGenerator;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.worker.GeneratedText;
 import dev.freehold.engine.worker.GenerationSpec;
+import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.PieceSink;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +49,20 @@ final class ServedDecoder implements Served {
 
     GeneratedText generate(GenerationSpec spec, PieceSink sink) {
         return generator.generate(prompts.ids(spec.prompt()), spec, sink);
+    }
+
+    @Override
+    public Logits logits(List<String> texts) {
+        List<float[]> logits = new ArrayList<>();
+        for (String text : texts) {
+            long[] ids = tokenizer.encode(text, true);
+            int positions = decoder.config().positions();
+            if (ids.length == 0 || ids.length > positions) {
+                throw new Refusal("a text has " + ids.length + " tokens, the model reads 1 to " + positions);
+            }
+            logits.add(decoder.begin(ids, ids.length));
+        }
+        return new Logits(List.of(), logits);
     }
 
     @Override

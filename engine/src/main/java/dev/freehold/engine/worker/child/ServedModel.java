@@ -9,6 +9,7 @@ import dev.freehold.engine.encoder.SentenceEmbedder;
 import dev.freehold.engine.encoder.TokenizedTexts;
 import dev.freehold.engine.lora.AdapterFolder;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.worker.Logits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,12 @@ final class ServedModel implements Served {
 
     Classifier classifier() {
         return classifier.orElseThrow(() -> new Refusal("this model has no classifier"));
+    }
+
+    @Override
+    public Logits logits(List<String> texts) {
+        return new Logits(
+                classifier().labels(), classifier().logits(tokenize(texts).rows()));
     }
 
     @Override

@@ -62,7 +62,8 @@ final class Shelf {
         throw new Refusal("this model does not write text");
     }
 
-    private Served found(String handle) {
+    /** Whatever is loaded. */
+    Served found(String handle) {
         Served model = models.get(handle);
         if (model == null) {
             throw new Refusal("no model is loaded under this handle");

@@ -135,9 +135,7 @@ final class Workbench {
     }
 
     private Logits logits(Protocol.Texts call) {
-        ServedModel model = shelf().get(call.handle());
-        TokenizedTexts texts = model.tokenize(call.texts());
-        return new Logits(model.classifier().labels(), model.classifier().logits(texts.rows()));
+        return shelf().found(call.handle()).logits(call.texts());
     }
 
     private TuningReport tune(Protocol.Tune call, Consumer<TuningProgress> progress) {
