@@ -214,7 +214,7 @@ class PlatformIT {
     @Test
     @Order(10)
     void every_command_has_a_help_text() throws Exception {
-        for (String command : List.of("demo", "up", "down", "status", "logs", "verify", "export")) {
+        for (String command : List.of("demo", "import", "up", "down", "status", "logs", "verify", "export")) {
             Ran help = freehold(command, "--help");
             assertThat(help.status()).as(command).isEqualTo(DONE);
             assertThat(help.out()).as(command).contains("Usage:");

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            ImportCommand.class,
             StatusCommand.class,
             LogsCommand.class,
             DownCommand.class,
@@ -62,6 +63,6 @@ public final class Freehold implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: up, demo, status, logs, verify or down");
+        throw new ParameterException(spec.commandLine(), "name a command: up, demo, import, status, logs, verify or down");
     }
 }
