@@ -49,11 +49,26 @@ final class CallLine implements AutoCloseable {
      * @throws ExecutionException with what the call itself threw
      */
     <T> T call(Callable<T> call) throws NoAnswer, ExecutionException {
+        return call(call, () -> {});
+    }
+
+    /** What a caller does while its call waits and is answered. */
+    interface Meanwhile {
+        void run() throws NoAnswer;
+    }
+
+    /**
+     * Waits for its turn and for the answer, and does something meanwhile.
+     *
+     * @throws ExecutionException with what the call itself threw
+     */
+    <T> T call(Callable<T> call, Meanwhile meanwhile) throws NoAnswer, ExecutionException {
         if (!places.tryAcquire()) {
             throw new NoAnswer("the line is full");
         }
         Future<T> answer = thread.submit(call);
         try {
+            meanwhile.run();
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new NoAnswer("no answer within " + patience.toSeconds() + " s");

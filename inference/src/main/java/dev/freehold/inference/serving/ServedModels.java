@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /** Answers for registered model versions, each loaded once by its digest into one supervised worker. */
@@ -32,6 +33,8 @@ public class ServedModels implements InferenceUpstream {
     private static final System.Logger LOG = System.getLogger(ServedModels.class.getName());
     private static final String EMBEDDINGS = "embeddings";
     private static final String CLASSIFY = "classify";
+    private static final String CHAT = "chat";
+    private static final String COMPLETIONS = "completions";
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
     private final ModelArtifacts artifacts;
@@ -56,7 +59,7 @@ public class ServedModels implements InferenceUpstream {
 
     @Override
     public InferenceResult<List<float[]>> embed(ModelVersion model, List<String> inputs) {
-        return ask(model, EMBEDDINGS, (running, handle) -> {
+        return ask(model, EMBEDDINGS, line::call, (running, handle) -> {
             ModelWorker.Vectors vectors = running.embed(handle, inputs);
             return new InferenceResult.Answered<>(vectors.rows(), vectors.promptTokens());
         });
@@ -64,7 +67,7 @@ public class ServedModels implements InferenceUpstream {
 
     @Override
     public InferenceResult<List<Classification>> classify(ModelVersion model, List<String> inputs) {
-        return ask(model, CLASSIFY, (running, handle) -> {
+        return ask(model, CLASSIFY, line::call, (running, handle) -> {
             ModelWorker.Classes classes = running.classify(handle, inputs);
             List<Classification> rows = classes.rows().stream()
                     .map(row -> Probabilities.of(classes.labels(), row))
@@ -75,7 +78,20 @@ public class ServedModels implements InferenceUpstream {
 
     @Override
     public InferenceResult<Generated> generate(ModelVersion model, GenerationRequest request, TextSink sink) {
-        return new InferenceResult.Rejected<>("Model " + model.name() + " writes no text.");
+        boolean chat = request.prompt() instanceof GenerationRequest.Prompt.Chat;
+        Pieces pieces = new Pieces();
+        SupervisedWorker.Question<InferenceResult<Generated>> question = (running, handle) -> {
+            ModelWorker.Written written = running.generate(handle, request, pieces::take);
+            return new InferenceResult.Answered<>(written.generated(), written.promptTokens());
+        };
+        Standing<Generated> standing = call -> {
+            try {
+                return line.call(pieces.endedBy(call), () -> pieces.tell(sink, settings.patience()));
+            } finally {
+                pieces.leave();
+            }
+        };
+        return ask(model, chat ? CHAT : COMPLETIONS, standing, question);
     }
 
     WorkerState state() {
@@ -93,15 +109,23 @@ public class ServedModels implements InferenceUpstream {
         line.close();
     }
 
+    /** A way to stand in line. */
+    private interface Standing<T> {
+        InferenceResult<T> stand(Callable<InferenceResult<T>> call) throws CallLine.NoAnswer, ExecutionException;
+    }
+
     private <T> InferenceResult<T> ask(
-            ModelVersion model, String task, SupervisedWorker.Question<InferenceResult<T>> question) {
+            ModelVersion model,
+            String task,
+            Standing<T> standing,
+            SupervisedWorker.Question<InferenceResult<T>> question) {
         if (!model.tasks().contains(task)) {
             return new InferenceResult.Rejected<>("Model " + model.name() + " answers "
                     + String.join(", ", model.tasks()) + " and not " + task + ".");
         }
         String handle = model.tenant() + "/" + model.digest().hex();
         try {
-            return line.call(() -> worker.ask(handle, () -> folders(model), question));
+            return standing.stand(() -> worker.ask(handle, () -> folders(model), question));
         } catch (CallLine.NoAnswer e) {
             return new InferenceResult.Unavailable<>(String.valueOf(e.getMessage()));
         } catch (ExecutionException e) {

@@ -1,5 +1,8 @@
 package dev.freehold.inference.worker;
 
+import dev.freehold.contracts.inference.Generated;
+import dev.freehold.contracts.inference.GenerationRequest;
+import dev.freehold.contracts.inference.TextSink;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,13 @@ public interface ModelWorker extends AutoCloseable {
     Vectors embed(String handle, List<String> texts) throws WorkerRefused, WorkerLost;
 
     Classes classify(String handle, List<String> texts) throws WorkerRefused, WorkerLost;
+
+    /**
+     * Writes a text.
+     *
+     * @param pieces told of each piece, on this thread; false ends the text there
+     */
+    Written generate(String handle, GenerationRequest request, TextSink pieces) throws WorkerRefused, WorkerLost;
 
     boolean alive();
 
@@ -44,6 +54,9 @@ public interface ModelWorker extends AutoCloseable {
             rows = List.copyOf(rows);
         }
     }
+
+    /** A whole text, with the tokens of its prompt. */
+    record Written(Generated generated, long promptTokens) {}
 
     /** Port: starts workers. */
     interface Source {

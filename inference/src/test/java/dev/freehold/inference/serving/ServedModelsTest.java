@@ -3,8 +3,12 @@ package dev.freehold.inference.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.inference.ChatMessage;
 import dev.freehold.contracts.inference.Classification;
+import dev.freehold.contracts.inference.Generated;
+import dev.freehold.contracts.inference.GenerationRequest;
 import dev.freehold.contracts.inference.InferenceResult;
+import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.Lineage;
@@ -19,17 +23,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ServedModelsTest {
     private static final TenantId TENANT = new TenantId("acme");
     private static final Digest BASE = Digest.of("base".getBytes(StandardCharsets.UTF_8));
+
+    private static final GenerationRequest HELLO = new GenerationRequest(
+            new GenerationRequest.Prompt.Chat(List.of(new ChatMessage("user", "Say hello"))), 16, 0, 1, List.of(), 7L);
 
     private final FakeWorkers workers = new FakeWorkers();
     private final ServedModels models = new ServedModels(
@@ -93,6 +102,82 @@ class ServedModelsTest {
         };
         assertThat(models.embed(base("embeddings"), List.of("a private thought")))
                 .isEqualTo(new InferenceResult.Unavailable<>("the call broke with java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void a_text_comes_in_pieces_on_the_callers_thread() {
+        List<String> heard = new ArrayList<>();
+        InferenceResult<Generated> result = models.generate(base("chat"), HELLO, piece -> {
+            heard.add(Thread.currentThread().getName() + piece);
+            return true;
+        });
+        assertThat(result).isEqualTo(new InferenceResult.Answered<>(new Generated("Hello.", "stop", 3), 5));
+        String here = Thread.currentThread().getName();
+        assertThat(heard).containsExactly(here + "Hel", here + "lo", here + ".");
+    }
+
+    @Test
+    void an_adapter_writes_on_top_of_its_base() {
+        ModelVersion adapter = adapter("chat");
+        assertThat(models.generate(adapter, HELLO, TextSink.NONE)).isInstanceOf(InferenceResult.Answered.class);
+        assertThat(workers.last().loads)
+                .containsExactly(BASE.hex() + "+" + adapter.digest().hex());
+    }
+
+    @Test
+    void a_model_that_chats_completes_only_if_it_says_so() {
+        GenerationRequest text =
+                new GenerationRequest(new GenerationRequest.Prompt.Text("Once"), 8, 0, 1, List.of(), null);
+        assertThat(models.generate(base("chat"), text, TextSink.NONE))
+                .isEqualTo(new InferenceResult.Rejected<>("Model minilm answers chat and not completions."));
+    }
+
+    @Test
+    void a_sink_that_has_enough_stops_the_worker() {
+        workers.writes = Collections.nCopies(50_000, "on ");
+        workers.afterPiece = () -> LockSupport.parkNanos(10_000);
+        InferenceResult<Generated> result = models.generate(base("chat"), HELLO, piece -> false);
+        assertThat(result).isInstanceOf(InferenceResult.Answered.class);
+        assertThat(workers.written).hasSizeLessThan(25_000);
+    }
+
+    @Test
+    void a_caller_who_leaves_stops_the_worker() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        workers.writes = Collections.nCopies(50_000, "on ");
+        workers.afterPiece = () -> {
+            begun.countDown();
+            LockSupport.parkNanos(10_000);
+        };
+        Thread caller = new Thread(() -> models.generate(base("chat"), HELLO, TextSink.NONE));
+        caller.start();
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+        caller.join(5_000);
+        assertThat(models.generate(base("chat"), HELLO, piece -> false)).isInstanceOf(InferenceResult.Answered.class);
+        assertThat(workers.started).hasSize(1);
+        assertThat(workers.written).hasSizeLessThan(25_000);
+    }
+
+    @Test
+    void a_worker_lost_in_the_middle_of_a_text_is_unavailable_and_the_next_call_works() {
+        workers.dieAfter = 3;
+        List<String> heard = new ArrayList<>();
+        assertThat(models.generate(base("chat"), HELLO, heard::add))
+                .isEqualTo(new InferenceResult.Unavailable<>("the process ended"));
+        assertThat(heard).containsExactly("Hel");
+        workers.dieAfter = -1;
+        assertThat(models.generate(base("chat"), HELLO, TextSink.NONE)).isInstanceOf(InferenceResult.Answered.class);
+        assertThat(workers.started).hasSize(2);
+    }
+
+    @Test
+    void a_text_that_falls_silent_is_given_up() {
+        CountDownLatch go = new CountDownLatch(1);
+        workers.afterPiece = () -> await(go);
+        assertThat(models.generate(base("chat"), HELLO, TextSink.NONE))
+                .isEqualTo(new InferenceResult.Unavailable<>("no answer within 2 s"));
+        go.countDown();
     }
 
     @Test
@@ -167,12 +252,16 @@ class ServedModelsTest {
     }
 
     private static ModelVersion adapter() {
+        return adapter("classify");
+    }
+
+    private static ModelVersion adapter(String task) {
         Digest digest = Digest.of("adapter".getBytes(StandardCharsets.UTF_8));
         return version(
                 "triage",
                 digest,
                 ModelKind.ADAPTER,
-                "classify",
+                task,
                 new Lineage(BASE, Digest.of(new byte[0]), 1, new TreeMap<>(), "none"));
     }
 

@@ -1,5 +1,8 @@
 package dev.freehold.inference.worker;
 
+import dev.freehold.contracts.inference.Generated;
+import dev.freehold.contracts.inference.GenerationRequest;
+import dev.freehold.contracts.inference.TextSink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +17,10 @@ public final class FakeWorkers implements ModelWorker.Source {
     public volatile boolean refuseLoads;
     public volatile @Nullable String refusal;
     public volatile boolean dieOnCall;
+    public volatile List<String> writes = List.of("Hel", "lo", ".");
+    public volatile int dieAfter = -1;
+    public volatile Runnable afterPiece = () -> {};
+    public final List<String> written = new CopyOnWriteArrayList<>();
     public volatile Runnable during = () -> {};
 
     @Override
@@ -64,6 +71,26 @@ public final class FakeWorkers implements ModelWorker.Source {
                     List.of("billing", "other"),
                     texts.stream().map(text -> new float[] {0.25f, 0.75f}).toList(),
                     texts.size());
+        }
+
+        @Override
+        public Written generate(String handle, GenerationRequest request, TextSink pieces)
+                throws WorkerRefused, WorkerLost {
+            called(handle);
+            StringBuilder text = new StringBuilder();
+            for (String piece : writes) {
+                if (dieAfter >= 0 && text.length() >= dieAfter) {
+                    alive = false;
+                    throw new WorkerLost("the process ended");
+                }
+                text.append(piece);
+                written.add(piece);
+                if (!pieces.accept(piece)) {
+                    break;
+                }
+                afterPiece.run();
+            }
+            return new Written(new Generated(text.toString(), "stop", written.size()), 5);
         }
 
         private void called(String handle) throws WorkerRefused, WorkerLost {

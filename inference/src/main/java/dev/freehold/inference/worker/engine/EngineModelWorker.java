@@ -1,5 +1,7 @@
 package dev.freehold.inference.worker.engine;
 
+import dev.freehold.contracts.inference.GenerationRequest;
+import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.Embedded;
 import dev.freehold.engine.worker.EngineWorker;
@@ -66,6 +68,11 @@ public final class EngineModelWorker implements ModelWorker {
         } catch (WorkerFailed e) {
             throw refusedOrLost(e);
         }
+    }
+
+    @Override
+    public Written generate(String handle, GenerationRequest request, TextSink pieces) throws WorkerRefused {
+        throw new WorkerRefused("This version of the engine writes no text.");
     }
 
     @Override
