@@ -3,6 +3,10 @@ package dev.freehold.inference.serving;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.inference.InferenceResult;
@@ -14,6 +18,7 @@ import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The real engine in a real worker process, with all-MiniLM-L6-v2. */
 @QuarkusTest
 class EngineServingTest {
+    private static final String KEY = "Bearer 0123456789abcdef0123456789abcdef";
+
     @Inject
     InferenceUpstream upstream;
 
@@ -78,6 +85,53 @@ class EngineServingTest {
         given().get("/q/health/ready").then().statusCode(200).body(containsString("Running"));
     }
 
+    @Test
+    void another_process_asks_over_http_by_digest() {
+        called("/embeddings", "{\"model\":\"" + MiniLm.DIGEST + "\",\"input\":[\"one\",\"two\"]}")
+                .statusCode(200)
+                .body("data.size()", is(2))
+                .body("data[1].embedding.size()", is(384))
+                .body("usage.prompt_tokens", greaterThan(2));
+        called("/embeddings", "{\"model\":\"minilm\",\"input\":\"one\"}")
+                .statusCode(404)
+                .body("error.code", is("model_not_found"));
+        given().header("Authorization", KEY)
+                .get("/api/inference/v1/models")
+                .then()
+                .statusCode(200)
+                .body("data[0].id", is(MiniLm.DIGEST.value()));
+    }
+
+    @Test
+    void a_stream_over_http_tells_its_failure_as_an_event() {
+        called(
+                        "/chat/completions",
+                        "{\"model\":\"" + MiniLm.DIGEST
+                                + "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}")
+                .statusCode(200)
+                .contentType(startsWith("text/event-stream"))
+                .body(containsString("\"code\":\"model_rejected\""))
+                .body(endsWith("data: [DONE]\n\n"));
+    }
+
+    @Test
+    void nobody_comes_in_over_http_without_the_internal_key() {
+        given().header("Authorization", "Bearer fh_1_2")
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/inference/v1/embeddings")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse called(String path, String body) {
+        return given().header("Authorization", KEY)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/inference/v1" + path)
+                .then();
+    }
+
     private Answered<List<float[]>> embedded(ModelVersion model, String... texts) {
         InferenceResult<List<float[]>> result = upstream.embed(model, List.of(texts));
         assertThat(result).isInstanceOf(Answered.class);
@@ -100,7 +154,7 @@ class EngineServingTest {
         return sum;
     }
 
-    private static ModelVersion model(Digest digest) {
+    static ModelVersion model(Digest digest) {
         return new ModelVersion(
                 new TenantId("acme"),
                 "minilm",

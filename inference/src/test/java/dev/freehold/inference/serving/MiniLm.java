@@ -3,6 +3,9 @@ package dev.freehold.inference.serving;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelArtifacts;
+import dev.freehold.contracts.model.ModelCatalogue;
+import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.contracts.model.Resolution;
 import dev.freehold.engine.worker.EngineWorker;
 import dev.freehold.engine.worker.WorkerFailed;
 import dev.freehold.engine.worker.WorkerSettings;
@@ -20,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Files of all-MiniLM-L6-v2, converted once for each build. */
 @Mock
 @ApplicationScoped
-public class MiniLm implements ModelArtifacts {
+public class MiniLm implements ModelArtifacts, ModelCatalogue {
     static final Digest DIGEST = Digest.of("minilm".getBytes(StandardCharsets.UTF_8));
     private static final Path FOLDER = Path.of("target", "minilm").toAbsolutePath();
     private final Path cache;
@@ -38,6 +41,18 @@ public class MiniLm implements ModelArtifacts {
             convert();
         }
         return FOLDER;
+    }
+
+    @Override
+    public Resolution resolve(TenantId tenant, String nameOrDigest) {
+        return nameOrDigest.equals(DIGEST.value())
+                ? new Resolution.Resolved(EngineServingTest.model(DIGEST))
+                : new Resolution.Unknown();
+    }
+
+    @Override
+    public List<ModelVersion> list(TenantId tenant) {
+        return List.of(EngineServingTest.model(DIGEST));
     }
 
     @Override

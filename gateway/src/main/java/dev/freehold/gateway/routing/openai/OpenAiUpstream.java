@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class OpenAiUpstream implements InferenceUpstream {
     private static final System.Logger LOG = System.getLogger(OpenAiUpstream.class.getName());
+    private static final int BAD_REQUEST = 400;
     private static final String EMBEDDINGS = "/embeddings";
     private static final String CLASSIFY = "/classify";
 
@@ -70,7 +71,9 @@ final class OpenAiUpstream implements InferenceUpstream {
     private InferenceResult<Generated> streamed(String operation, byte[] body, WrittenText text) throws ServerFailed {
         ServerSentEvents events = new ServerSentEvents(text::event);
         int status = server.stream(operation, body, events::feed);
-        return status == ModelServer.OK ? text.answer() : refused(status);
+        return status == ModelServer.OK && !text.rejected()
+                ? text.answer()
+                : refused(text.rejected() ? BAD_REQUEST : status);
     }
 
     private <T> InferenceResult<T> guarded(Talk<T> talk) {
@@ -98,7 +101,7 @@ final class OpenAiUpstream implements InferenceUpstream {
     /** A server that says no is alive; one that breaks is not. */
     private static <T> InferenceResult<T> refused(int status) throws ServerFailed {
         return switch (status) {
-            case 400, 413, 422 ->
+            case BAD_REQUEST, 413, 422 ->
                 new InferenceResult.Rejected<>(
                         "The model's server does not take this request: perhaps it is longer than the model reads.");
             case 401, 403 -> unavailable("refuses this gateway's key", status);

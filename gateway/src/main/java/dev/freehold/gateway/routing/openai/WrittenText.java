@@ -17,6 +17,7 @@ final class WrittenText {
     private long completionTokens;
     private long pieces;
     private boolean done;
+    private boolean rejected;
     private @Nullable String finish;
 
     /**
@@ -38,7 +39,12 @@ final class WrittenText {
             return true;
         }
         JsonNode chunk = WireAnswers.tree(data);
-        if (chunk.has("error")) {
+        JsonNode error = chunk.path("error");
+        if (error.path("type").asText().equals("invalid_request_error") && pieces == 0) {
+            rejected = true;
+            return true;
+        }
+        if (error.isObject()) {
             throw new ServerFailed("it broke in the middle of its stream");
         }
         JsonNode usage = chunk.path("usage");
@@ -66,6 +72,11 @@ final class WrittenText {
         text.append(value);
         pieces++;
         return sink.accept(value);
+    }
+
+    /** Whether the server, which had begun its answer already, found that it does not take the request. */
+    boolean rejected() {
+        return rejected;
     }
 
     /**

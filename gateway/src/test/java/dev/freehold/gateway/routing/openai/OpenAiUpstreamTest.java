@@ -156,6 +156,13 @@ class OpenAiUpstreamTest {
     }
 
     @Test
+    void a_request_that_is_not_taken_after_all_is_rejected() {
+        script = exchange ->
+                stream(exchange, "{\"error\":{\"message\":\"too long\",\"type\":\"invalid_request_error\"}}", "[DONE]");
+        assertThat(upstream.generate(MODEL, HELLO, piece -> true)).isInstanceOf(InferenceResult.Rejected.class);
+    }
+
+    @Test
     void a_stream_that_falls_silent_is_given_up() {
         CountDownLatch done = new CountDownLatch(1);
         script = exchange -> {

@@ -1,10 +1,14 @@
 package dev.freehold.inference.worker.engine;
 
+import dev.freehold.contracts.inference.Generated;
 import dev.freehold.contracts.inference.GenerationRequest;
 import dev.freehold.contracts.inference.TextSink;
+import dev.freehold.engine.chat.ChatTurn;
 import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.Embedded;
 import dev.freehold.engine.worker.EngineWorker;
+import dev.freehold.engine.worker.GeneratedText;
+import dev.freehold.engine.worker.GenerationSpec;
 import dev.freehold.engine.worker.WorkerFailed;
 import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.inference.worker.ModelWorker;
@@ -71,8 +75,37 @@ public final class EngineModelWorker implements ModelWorker {
     }
 
     @Override
-    public Written generate(String handle, GenerationRequest request, TextSink pieces) throws WorkerRefused {
-        throw new WorkerRefused("This version of the engine writes no text.");
+    public Written generate(String handle, GenerationRequest request, TextSink pieces)
+            throws WorkerRefused, WorkerLost {
+        try {
+            GeneratedText text = worker.generate(handle, spec(request), pieces::accept);
+            String finish = text.finish() == GeneratedText.Finish.LENGTH ? "length" : "stop";
+            return new Written(new Generated(text.text(), finish, text.completionTokens()), text.promptTokens());
+        } catch (WorkerFailed e) {
+            throw refusedOrLost(e);
+        }
+    }
+
+    private static GenerationSpec spec(GenerationRequest request) throws WorkerRefused {
+        try {
+            return new GenerationSpec(
+                    prompt(request.prompt()),
+                    request.maxTokens(),
+                    request.temperature(),
+                    request.topP(),
+                    request.stop(),
+                    request.seed());
+        } catch (IllegalArgumentException e) {
+            throw new WorkerRefused("The request is out of the engine's bounds: " + e.getMessage() + ".");
+        }
+    }
+
+    private static GenerationSpec.Prompt prompt(GenerationRequest.Prompt prompt) {
+        return prompt instanceof GenerationRequest.Prompt.Chat chat
+                ? new GenerationSpec.Prompt.Chat(chat.messages().stream()
+                        .map(message -> new ChatTurn(message.role(), message.content()))
+                        .toList())
+                : new GenerationSpec.Prompt.Text(((GenerationRequest.Prompt.Text) prompt).text());
     }
 
     @Override

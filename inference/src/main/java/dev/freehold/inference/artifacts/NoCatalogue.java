@@ -1,0 +1,24 @@
+package dev.freehold.inference.artifacts;
+
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.model.ModelCatalogue;
+import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.contracts.model.Resolution;
+import io.quarkus.arc.DefaultBean;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Stands in where no registry is connected: no digest can be trusted. */
+@DefaultBean
+@Singleton
+final class NoCatalogue implements ModelCatalogue {
+    @Override
+    public Resolution resolve(TenantId tenant, String nameOrDigest) {
+        return new Resolution.Unavailable("no registry is connected to this process");
+    }
+
+    @Override
+    public List<ModelVersion> list(TenantId tenant) {
+        return List.of();
+    }
+}
