@@ -19,7 +19,7 @@ final class HttpFrame {
         if (head < 0) {
             return false;
         }
-        String fields = new String(received.array(), 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        String fields = text(received, 0, head).toLowerCase(Locale.ROOT);
         int body = head + END_OF_HEAD.length;
         int field = fields.indexOf(LENGTH);
         if (field >= 0) {
@@ -35,30 +35,40 @@ final class HttpFrame {
 
     /** The status of an answer that is complete. */
     static int status(ByteBuffer received) {
-        return Integer.parseInt(new String(received.array(), 9, 3, StandardCharsets.US_ASCII));
+        return Integer.parseInt(text(received, 9, 3));
+    }
+
+    /** The beginning of a message that is complete. */
+    static String opening(ByteBuffer received) {
+        return text(received, 0, Math.min(64, received.position()));
     }
 
     private static boolean endsWith(ByteBuffer received, byte[] wanted) {
         int from = received.position() - wanted.length;
-        return from >= 0 && matches(received.array(), from, wanted);
+        return from >= 0 && matches(received, from, wanted);
     }
 
     private static int find(ByteBuffer received, byte[] wanted) {
-        byte[] bytes = received.array();
         for (int i = 0; i <= received.position() - wanted.length; i++) {
-            if (matches(bytes, i, wanted)) {
+            if (matches(received, i, wanted)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static boolean matches(byte[] bytes, int from, byte[] wanted) {
+    private static boolean matches(ByteBuffer received, int from, byte[] wanted) {
         for (int i = 0; i < wanted.length; i++) {
-            if (bytes[from + i] != wanted[i]) {
+            if (received.get(from + i) != wanted[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String text(ByteBuffer received, int from, int length) {
+        byte[] bytes = new byte[length];
+        received.get(from, bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

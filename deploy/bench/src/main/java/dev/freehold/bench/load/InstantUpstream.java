@@ -80,7 +80,7 @@ public final class InstantUpstream implements AutoCloseable {
         if (channel.read(received) < 0) {
             channel.close();
         } else if (HttpFrame.complete(received)) {
-            boolean chatting = new String(received.array(), 0, 64, StandardCharsets.ISO_8859_1).contains("/chat/");
+            boolean chatting = HttpFrame.opening(received).contains("/chat/");
             ByteBuffer answer = (chatting ? chat : embeddings).duplicate();
             while (answer.hasRemaining()) {
                 channel.write(answer);
