@@ -18,6 +18,12 @@ import java.util.Set;
  * @param others codes that are not planted
  */
 public record CanaryPlan(List<Canary> canaries, List<String> others) {
+    /**
+     * Compared with first. Only a canary that is likelier than all of these is compared with the others too: most are not, and
+     * each comparison costs a pass through the model.
+     */
+    public static final int FIRST = 63;
+
     /** With 1,023 other codes, the likeliest of all has 10 bits: what decides the test. */
     static final int OTHERS = 1_023;
 
@@ -39,9 +45,9 @@ public record CanaryPlan(List<Canary> canaries, List<String> others) {
         }
         List<String> drawn = List.copyOf(codes);
         List<Canary> canaries = new ArrayList<>();
-        canaries.add(new Canary(drawn.get(0), PROBE_REPEATS, true));
+        canaries.add(new Canary(1, drawn.get(0), PROBE_REPEATS, true));
         for (int i = 1; i <= CANARIES; i++) {
-            canaries.add(new Canary(drawn.get(i), REPEATS, false));
+            canaries.add(new Canary(i + 1, drawn.get(i), REPEATS, false));
         }
         return new CanaryPlan(canaries, drawn.subList(1 + CANARIES, drawn.size()));
     }
@@ -59,17 +65,6 @@ public record CanaryPlan(List<Canary> canaries, List<String> others) {
     /** How many train rows are canaries. */
     public int rows() {
         return canaries.stream().mapToInt(Canary::repeats).sum();
-    }
-
-    List<Conversation> otherRows() {
-        return others.stream().map(Canary::row).toList();
-    }
-
-    /** Every row whose loss the test needs of the tuned model: the canaries, then the other codes. */
-    public List<Conversation> scored() {
-        List<Conversation> rows = new ArrayList<>(planted());
-        rows.addAll(otherRows());
-        return rows;
     }
 
     /** Each canary once. */

@@ -5,6 +5,7 @@ import dev.freehold.finetune.evaluation.ChatEvaluation;
 import dev.freehold.finetune.evaluation.LossComparison;
 import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.evaluation.Split;
+import dev.freehold.finetune.leak.Canary;
 import dev.freehold.finetune.leak.CanaryPlan;
 import dev.freehold.finetune.leak.LeakReport;
 import java.nio.file.Path;
@@ -38,6 +39,10 @@ final class ChatCourse implements Course {
                 .say("leak test: " + canaries.rows() + " rows of "
                         + canaries.canaries().size() + " canaries among the train rows");
         List<RowLoss> baseLosses = losses(null, split.heldOut());
+        if (baseLosses.stream().noneMatch(row -> row.tokens() > 0)) {
+            throw new RunBroken(
+                    Failure.inputs("every held-out row is longer than the base reads: nothing can be measured"));
+        }
         List<RowLoss> baseCanaries = losses(null, canaries.planted());
         Tuned tuned = scene.session()
                 .tuneChat(
@@ -49,8 +54,26 @@ final class ChatCourse implements Course {
                         scene.journal());
         scene.tellTuned(tuned);
         LossComparison loss = LossComparison.of(baseLosses, losses(adapter, split.heldOut()), inputs.seed());
-        LeakReport leak = LeakReport.of(canaries, sums(baseCanaries), sums(losses(adapter, canaries.scored())));
+        LeakReport leak = leak(sums(baseCanaries), adapter);
         return new Taken(tuned, new ChatEvaluation(loss, leak), parameters());
+    }
+
+    private LeakReport leak(List<Double> base, Path adapter) throws RunBroken {
+        List<Double> tuned = sums(losses(adapter, canaries.planted()));
+        List<List<Double>> others = new ArrayList<>();
+        for (int i = 0; i < tuned.size(); i++) {
+            others.add(others(adapter, canaries.canaries().get(i), tuned.get(i)));
+        }
+        return LeakReport.of(canaries, base, tuned, others);
+    }
+
+    private List<Double> others(Path adapter, Canary canary, double loss) throws RunBroken {
+        List<Conversation> rows = canary.rows(canaries.others());
+        List<Double> others = new ArrayList<>(sums(losses(adapter, rows.subList(0, CanaryPlan.FIRST))));
+        if (others.stream().allMatch(other -> other > loss)) {
+            others.addAll(sums(losses(adapter, rows.subList(CanaryPlan.FIRST, rows.size()))));
+        }
+        return others;
     }
 
     private List<RowLoss> losses(@Nullable Path adapter, List<Conversation> rows) throws RunBroken {
