@@ -9,6 +9,7 @@ import dev.freehold.enforcement.identity.BearerKeys;
 import dev.freehold.enforcement.identity.Commitments;
 import dev.freehold.enforcement.identity.Pseudonyms;
 import dev.freehold.enforcement.identity.TenantKeys;
+import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import dev.freehold.enforcement.recording.AuditEvents;
 import dev.freehold.enforcement.recording.AuditRecorder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,10 +51,12 @@ public class EnforcementBeans {
 
     @Produces
     @Singleton
-    BearerKeys bearerKeys(Instance<CallerDirectory> directory) {
-        return new BearerKeys(key -> directory.isResolvable()
-                ? directory.get().authenticate(key)
-                : new Authentication.Unavailable("This process has no caller directory."));
+    BearerKeys bearerKeys(Instance<CallerDirectory> directory, PresentedTokens tokens) {
+        return new BearerKeys(
+                key -> directory.isResolvable()
+                        ? directory.get().authenticate(key)
+                        : new Authentication.Unavailable("This process has no caller directory."),
+                tokens);
     }
 
     @Produces

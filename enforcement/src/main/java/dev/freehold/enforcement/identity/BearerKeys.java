@@ -6,6 +6,7 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.contracts.problem.ProblemType;
+import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an {@code Authorization} header into a proved caller (RFC 6750, section 2.1). */
@@ -25,9 +26,18 @@ public final class BearerKeys {
 
     private static final String SCHEME = "Bearer ";
     private final CallerDirectory directory;
+    private final PresentedTokens tokens;
 
     public BearerKeys(CallerDirectory directory) {
+        this(directory, PresentedTokens.none());
+    }
+
+    /**
+     * @param tokens bearers that are no keys of this house
+     */
+    public BearerKeys(CallerDirectory directory, PresentedTokens tokens) {
         this.directory = directory;
+        this.tokens = tokens;
     }
 
     /**
@@ -39,7 +49,9 @@ public final class BearerKeys {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new ProblemException(AUTHENTICATION_REQUIRED, "The request carries no bearer key.");
         }
-        Authentication answer = directory.authenticate(key(authorization.substring(SCHEME.length())));
+        String presented = authorization.substring(SCHEME.length()).strip();
+        Authentication answer =
+                tokens.recognises(presented) ? tokens.authenticate(presented) : directory.authenticate(key(presented));
         if (answer instanceof Authentication.Known known) {
             return known.caller();
         }
@@ -51,7 +63,7 @@ public final class BearerKeys {
 
     private static AccessKey key(String text) {
         try {
-            return AccessKey.of(text.strip());
+            return AccessKey.of(text);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(INVALID_KEY, "The key is malformed: " + e.getMessage() + ".");
         }

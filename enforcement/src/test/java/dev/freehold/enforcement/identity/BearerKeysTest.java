@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.enforcement.Callers;
+import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -40,6 +41,29 @@ class BearerKeysTest {
     @Test
     void a_directory_that_cannot_tell_refuses() {
         assertProblem("Bearer fh-later", "IDENTITY_UNAVAILABLE", 503);
+    }
+
+    @Test
+    void a_token_is_not_looked_up_as_a_key_and_a_key_not_taken_for_a_token() {
+        PresentedTokens tokens = new PresentedTokens() {
+            @Override
+            public boolean recognises(String presented) {
+                return presented.startsWith("eyJ");
+            }
+
+            @Override
+            public Authentication authenticate(String token) {
+                return token.equals("eyJ.good") ? new Authentication.Known(Callers.ANNA) : new Authentication.Unknown();
+            }
+        };
+        BearerKeys both = new BearerKeys(key -> new Authentication.Unavailable("asked for a key"), tokens);
+
+        assertThat(both.caller("Bearer eyJ.good")).isEqualTo(Callers.ANNA);
+        assertThatThrownBy(() -> both.caller("Bearer eyJ.bad"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("INVALID_KEY"));
+        assertThatThrownBy(() -> both.caller("Bearer fh-good")).hasMessageContaining("asked for a key");
     }
 
     @Test

@@ -4,10 +4,13 @@ import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.CallerDirectory;
+import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.usecase.UseCase;
 import dev.freehold.registry.RegistrySettings;
 import dev.freehold.registry.memory.Refreshed;
 import dev.freehold.registry.memory.Remembered;
+import dev.freehold.registry.usecase.UseCases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,40 +21,56 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Callers by key, from memory.
+ * Callers by key and use cases by name, from memory.
  *
  * <p>The look-up is by the key's SHA-256: its time tells about the hash alone, from which nobody gets nearer to a key.
  */
 @Singleton
 public class KeyDirectory implements CallerDirectory, Refreshed {
-    private final Remembered<Map<Digest, Caller>> callers;
+    private final Remembered<Known> known;
+
+    /** Read in one go, so that a key and its use case are of one age. */
+    record Known(Map<Digest, Caller> callers, Map<UseCases.Name, UseCase> useCases) {}
 
     @Inject
-    KeyDirectory(Keys keys, RegistrySettings settings, Clock clock) {
-        this(keys::callers, clock, settings.catalogue().maxAge());
+    KeyDirectory(Keys keys, UseCases useCases, RegistrySettings settings, Clock clock) {
+        this(
+                () -> new Known(keys.callers(), useCases.all()),
+                clock,
+                settings.catalogue().maxAge());
     }
 
-    KeyDirectory(Supplier<Map<Digest, Caller>> source, InstantSource clock, Duration maxAge) {
-        this.callers = new Remembered<>(source, clock, maxAge);
+    KeyDirectory(Supplier<Known> source, InstantSource clock, Duration maxAge) {
+        this.known = new Remembered<>(source, clock, maxAge);
     }
 
     @Override
     public Authentication authenticate(AccessKey key) {
-        Map<Digest, Caller> known = callers.fresh().orElse(null);
-        if (known == null) {
-            return new Authentication.Unavailable(callers.staleness());
+        Known now = known.fresh().orElse(null);
+        if (now == null) {
+            return new Authentication.Unavailable(known.staleness());
         }
-        Caller caller = known.get(key.digest());
+        Caller caller = now.callers().get(key.digest());
         return caller == null ? new Authentication.Unknown() : new Authentication.Known(caller);
     }
 
     @Override
+    public NamedUseCase useCase(TenantId tenant, String id) {
+        Known now = known.fresh().orElse(null);
+        if (now == null) {
+            return new NamedUseCase.Unavailable(known.staleness());
+        }
+        UseCase useCase = now.useCases().get(new UseCases.Name(tenant, id));
+        return useCase == null ? new NamedUseCase.Unknown() : new NamedUseCase.Registered(useCase);
+    }
+
+    @Override
     public void refresh() {
-        callers.refresh();
+        known.refresh();
     }
 
     @Override
     public Optional<String> unready() {
-        return callers.fresh().isPresent() ? Optional.empty() : Optional.of(callers.staleness());
+        return known.fresh().isPresent() ? Optional.empty() : Optional.of(known.staleness());
     }
 }

@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Update;
 
@@ -67,6 +69,20 @@ public class UseCases {
                 .bind("id", id)
                 .map((row, context) -> read(row, "id"))
                 .findOne());
+    }
+
+    /** What a use case is found by. */
+    public record Name(TenantId tenant, String id) {}
+
+    /** All of them, by name: for whoever keeps them in memory. */
+    public Map<Name, UseCase> all() {
+        return database.with(handle -> {
+            Map<Name, UseCase> all = new HashMap<>();
+            handle.createQuery("select * from use_case")
+                    .map((row, context) -> read(row, "id"))
+                    .forEach(useCase -> all.put(new Name(useCase.tenant(), useCase.id()), useCase));
+            return Map.copyOf(all);
+        });
     }
 
     /**

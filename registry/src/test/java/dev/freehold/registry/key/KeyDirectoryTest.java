@@ -16,8 +16,8 @@ class KeyDirectoryTest {
     private static final AccessKey KEY = AccessKey.of("fh_00000001_secret");
     private static final Caller ADA = Examples.person("ada");
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    private final KeyDirectory directory =
-            new KeyDirectory(() -> Map.of(KEY.digest(), ADA), now::get, Duration.ofSeconds(30));
+    private final KeyDirectory directory = new KeyDirectory(
+            () -> new KeyDirectory.Known(Map.of(KEY.digest(), ADA), Map.of()), now::get, Duration.ofSeconds(30));
 
     @Test
     void a_key_in_force_proves_its_caller() {

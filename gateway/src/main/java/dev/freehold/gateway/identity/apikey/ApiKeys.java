@@ -4,6 +4,7 @@ import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.CallerDirectory;
+import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,12 @@ public class ApiKeys {
     private static final System.Logger LOG = System.getLogger(ApiKeys.class.getName());
     private static final String SCHEME = "Bearer ";
     private final CallerDirectory directory;
+    private final PresentedTokens tokens;
     private final WrongKeys wrongKeys;
 
-    ApiKeys(CallerDirectory directory, WrongKeys wrongKeys) {
+    ApiKeys(CallerDirectory directory, PresentedTokens tokens, WrongKeys wrongKeys) {
         this.directory = directory;
+        this.tokens = tokens;
         this.wrongKeys = wrongKeys;
     }
 
@@ -30,8 +33,7 @@ public class ApiKeys {
      * @throws Refusal 401 if nobody is proved, 503 if nobody can tell
      */
     public Caller caller(List<String> authorization) {
-        Authentication answer =
-                presented(authorization).map(directory::authenticate).orElseGet(Authentication.Unknown::new);
+        Authentication answer = presented(authorization).map(this::authenticate).orElseGet(Authentication.Unknown::new);
         if (answer instanceof Authentication.Known known) {
             return known.caller();
         }
@@ -43,15 +45,21 @@ public class ApiKeys {
         throw new Refusal(OpenAiErrors.invalidKey());
     }
 
-    private static Optional<AccessKey> presented(List<String> authorization) {
+    private Authentication authenticate(String presented) {
+        if (tokens.recognises(presented)) {
+            return tokens.authenticate(presented);
+        }
+        try {
+            return directory.authenticate(AccessKey.of(presented));
+        } catch (IllegalArgumentException e) {
+            return new Authentication.Unknown();
+        }
+    }
+
+    private static Optional<String> presented(List<String> authorization) {
         if (authorization.size() != 1 || !authorization.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(
-                    AccessKey.of(authorization.get(0).substring(SCHEME.length()).strip()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Optional.of(authorization.get(0).substring(SCHEME.length()).strip());
     }
 }
