@@ -38,7 +38,7 @@ public final class TrainableDecoder implements AutoCloseable {
         boolean all = frozen.isEmpty();
         this.weights = all ? parameters : frozen;
         // A list without members cannot be passed; without targets nothing reads it.
-        this.pairs = all ? List.of(memory.floats(new float[1], 1)) : parameters;
+        this.pairs = layout.isEmpty() || all ? List.of(memory.floats(new float[1], 1)) : parameters;
         float[] turns = config.rotary().frequencies(config.headWidth());
         this.frequencies = memory.floats(turns, turns.length);
         this.program = Program.compile(memory, DecoderProgram.CLASS, DecoderProgram.training(config, added, all));
@@ -61,6 +61,11 @@ public final class TrainableDecoder implements AutoCloseable {
      */
     public static TrainableDecoder whole(Tensors scope, DecoderConfig config, List<float[]> values) {
         return new TrainableDecoder(scope, config, DecoderLayout.weights(config), values, List.of(), Pairs.NONE);
+    }
+
+    /** Trains nothing: a base that is only asked for losses and logits. */
+    public static TrainableDecoder frozen(Tensors scope, DecoderModel base) {
+        return new TrainableDecoder(scope, base.config(), List.of(), List.of(), base.weights(), Pairs.NONE);
     }
 
     /** Sizes. */

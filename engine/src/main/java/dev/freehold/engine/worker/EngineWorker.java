@@ -84,7 +84,7 @@ public final class EngineWorker implements AutoCloseable {
     public ConversionReport convertOnnx(Path onnx, Path tokenizerJson, Path targetFolder, List<String> paritySentences)
             throws WorkerFailed {
         Protocol.Convert argument = new Protocol.Convert(
-                absolute(onnx), absolute(tokenizerJson), absolute(targetFolder), texts(paritySentences));
+                absolute(onnx), absolute(tokenizerJson), absolute(targetFolder), Sendable.texts(paritySentences));
         return ask("convert", argument, ConversionReport.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
@@ -122,7 +122,7 @@ public final class EngineWorker implements AutoCloseable {
      * @param texts 1 to 2048; those longer than the model reads are cut, and counted in the result
      */
     public Embedded embed(String handle, List<String> texts) throws WorkerFailed {
-        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        Protocol.Texts argument = new Protocol.Texts(handle, Sendable.texts(texts));
         return ask("embed", argument, Embedded.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
@@ -132,7 +132,7 @@ public final class EngineWorker implements AutoCloseable {
      * @param texts 1 to 2048; those longer than the model reads are cut, and counted in the result
      */
     public Classified classify(String handle, List<String> texts) throws WorkerFailed {
-        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        Protocol.Texts argument = new Protocol.Texts(handle, Sendable.texts(texts));
         return ask("classify", argument, Classified.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
@@ -142,8 +142,36 @@ public final class EngineWorker implements AutoCloseable {
      * @param texts 1 to 2048; those longer than an encoder reads are cut, those longer than a decoder reads are refused
      */
     public Logits logits(String handle, List<String> texts) throws WorkerFailed {
-        Protocol.Texts argument = new Protocol.Texts(handle, texts(texts));
+        Protocol.Texts argument = new Protocol.Texts(handle, Sendable.texts(texts));
         return ask("logits", argument, Logits.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
+    /**
+     * How likely a decoder finds texts, as they are: nothing is put before them.
+     *
+     * @param texts 1 to 2048; those longer than the model reads are cut, and counted in the result
+     */
+    public Scored score(String handle, List<String> texts) throws WorkerFailed {
+        Protocol.Texts argument = new Protocol.Texts(handle, Sendable.texts(texts));
+        return ask("score", argument, Scored.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
+    /**
+     * Tunes a decoder on conversations and writes an adapter or a model to the request's folder.
+     *
+     * @param progress told of every step, on this thread; what it throws ends the worker and is thrown on
+     */
+    public ChatTuningReport tuneChat(ChatTuningRequest request, Consumer<TuningProgress> progress) throws WorkerFailed {
+        Protocol.TuneChat argument = new Protocol.TuneChat(
+                absolute(request.baseFolder()),
+                Sendable.conversations(request.train()),
+                Sendable.conversations(request.heldOut()),
+                absolute(request.targetFolder()),
+                request.parameters(),
+                request.seed());
+        ChatTuningReport report = ask(
+                "tune_chat", argument, ChatTuningReport.class, settings.tuningTimeout(), part -> told(progress, part));
+        return report.withIsolation(isolation);
     }
 
     /**
@@ -154,7 +182,7 @@ public final class EngineWorker implements AutoCloseable {
     public TuningReport tune(TuningRequest request, Consumer<TuningProgress> progress) throws WorkerFailed {
         List<Example> examples = new ArrayList<>();
         for (Example example : request.train()) {
-            examples.add(new Example(text(example.text()), text(example.label())));
+            examples.add(new Example(Sendable.text(example.text()), Sendable.text(example.label())));
         }
         Protocol.Tune argument = new Protocol.Tune(
                 absolute(request.baseFolder()),
@@ -177,7 +205,7 @@ public final class EngineWorker implements AutoCloseable {
      */
     public GeneratedText generate(String handle, GenerationSpec spec, PieceSink sink) throws WorkerFailed {
         for (String text : spec.prompt().texts()) {
-            text(text);
+            Sendable.text(text);
         }
         Protocol.Generate argument = Protocol.Generate.of(handle, spec);
         PieceRelay relay = new PieceRelay(sink, process);
@@ -288,28 +316,6 @@ public final class EngineWorker implements AutoCloseable {
 
     private static String absolute(Path path) {
         return path.toAbsolutePath().toString();
-    }
-
-    private static List<String> texts(List<String> texts) throws WorkerFailed {
-        if (texts.isEmpty() || texts.size() > Protocol.MAX_TEXTS) {
-            throw new WorkerFailed(
-                    WorkerFailed.Reason.REFUSED,
-                    "a call takes 1 to " + Protocol.MAX_TEXTS + " texts, got " + texts.size());
-        }
-        List<String> checked = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            checked.add(text(text));
-        }
-        return checked;
-    }
-
-    private static String text(String text) throws WorkerFailed {
-        if (text.length() > Protocol.MAX_TEXT) {
-            throw new WorkerFailed(
-                    WorkerFailed.Reason.REFUSED,
-                    "a text may have " + Protocol.MAX_TEXT + " characters, got " + text.length());
-        }
-        return Protocol.wellFormed(text);
     }
 
     private static void ignore(Protocol.Response part) {

@@ -94,7 +94,7 @@ public final class Protocol {
     /** Argument of {@code unload}. */
     public record Unload(String handle) {}
 
-    /** Argument of {@code embed}, {@code classify} and {@code logits}. */
+    /** Argument of {@code embed}, {@code classify}, {@code logits} and {@code score}. */
     public record Texts(String handle, List<String> texts) {}
 
     /** Argument of {@code tune}. */
@@ -145,6 +145,15 @@ public final class Protocol {
 
     /** Argument of {@code merge}. */
     public record Merge(String base, String adapter, String target) {}
+
+    /** Argument of {@code tune_chat}. */
+    public record TuneChat(
+            String base,
+            List<List<ChatTurn>> train,
+            List<List<ChatTurn>> heldOut,
+            String target,
+            TuningParameters parameters,
+            long seed) {}
 
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}

@@ -13,6 +13,7 @@ import dev.freehold.engine.worker.GeneratedText;
 import dev.freehold.engine.worker.GenerationSpec;
 import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.PieceSink;
+import dev.freehold.engine.worker.Scored;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,12 @@ final class ServedDecoder implements Served {
     private final CachedDecoder decoder;
     private final TextGenerator generator;
     private final PromptTokens prompts;
+    private final TextScorer scorer;
 
-    private ServedDecoder(Path base, DecoderTokenizer tokenizer, CachedDecoder decoder, Set<Long> ends) {
+    private ServedDecoder(
+            Path base, DecoderTokenizer tokenizer, CachedDecoder decoder, TextScorer scorer, Set<Long> ends) {
         this.base = base;
+        this.scorer = scorer;
         this.tokenizer = tokenizer;
         this.decoder = decoder;
         this.generator = new TextGenerator(decoder, tokenizer, ends);
@@ -39,7 +43,8 @@ final class ServedDecoder implements Served {
         Optional<DecoderAdapter> adapter = adapterFolder.map(path -> DecoderAdapter.load(path, base.config()));
         Set<Long> ends = EndTokens.read(folder);
         DecoderTokenizer tokenizer = DecoderTokenizer.open(folder, base.config().vocabulary());
-        return new ServedDecoder(folder, tokenizer, new CachedDecoder(memory, base, adapter), ends);
+        TextScorer scorer = new TextScorer(memory, base, adapter, tokenizer);
+        return new ServedDecoder(folder, tokenizer, new CachedDecoder(memory, base, adapter), scorer, ends);
     }
 
     @Override
@@ -49,6 +54,10 @@ final class ServedDecoder implements Served {
 
     GeneratedText generate(GenerationSpec spec, PieceSink sink) {
         return generator.generate(prompts.ids(spec.prompt()), spec, sink);
+    }
+
+    Scored score(List<String> texts) {
+        return scorer.score(texts);
     }
 
     @Override
@@ -67,6 +76,7 @@ final class ServedDecoder implements Served {
 
     @Override
     public void close() {
+        scorer.close();
         tokenizer.close();
         decoder.close();
     }

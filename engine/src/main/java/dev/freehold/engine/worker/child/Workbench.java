@@ -20,6 +20,7 @@ import dev.freehold.engine.worker.GeneratedText;
 import dev.freehold.engine.worker.Isolation;
 import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.Protocol;
+import dev.freehold.engine.worker.Scored;
 import dev.freehold.engine.worker.TuningProgress;
 import dev.freehold.engine.worker.TuningReport;
 import java.io.IOException;
@@ -61,6 +62,10 @@ final class Workbench {
                 tune(
                         Protocol.read(request.argument(), Protocol.Tune.class),
                         step -> listener.tell(Protocol.Response.progress(step)));
+            case "score" -> score(Protocol.read(request.argument(), Protocol.Texts.class));
+            case "tune_chat" ->
+                new ChatBench(Protocol.read(request.argument(), Protocol.TuneChat.class))
+                        .tune(memory(), step -> listener.tell(Protocol.Response.progress(step)));
             case "probe" -> probe(Protocol.read(request.argument(), Protocol.Probe.class));
             default -> throw new Refusal("there is no call " + request.call());
         };
@@ -136,6 +141,10 @@ final class Workbench {
 
     private Logits logits(Protocol.Texts call) {
         return shelf().found(call.handle()).logits(call.texts());
+    }
+
+    private Scored score(Protocol.Texts call) {
+        return shelf().writer(call.handle()).score(call.texts());
     }
 
     private TuningReport tune(Protocol.Tune call, Consumer<TuningProgress> progress) {
