@@ -1,5 +1,6 @@
 package dev.freehold.audit.intake;
 
+import dev.freehold.audit.ledger.note.EncodedKey;
 import dev.freehold.audit.ledger.note.NoteSigner;
 import dev.freehold.audit.ledger.tile.EntryBundle;
 import dev.freehold.audit.ledger.tlog.LogFiles;
@@ -55,7 +56,12 @@ public final class TenantLedger {
 
     /** The verifier key as the log publishes it, one line. */
     public byte[] publicKeyFile() {
-        return (signer.publicKey() + "\n").getBytes(StandardCharsets.UTF_8);
+        return (key() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The public half of the key that signs the ledger's checkpoints. */
+    public EncodedKey key() {
+        return signer.publicKey();
     }
 
     /** Why the ledger could last not be opened or written; null if it could. */

@@ -5,9 +5,14 @@ import dev.freehold.audit.index.IndexUnavailable;
 import dev.freehold.audit.index.IndexedEntry;
 import dev.freehold.audit.intake.Ledgers;
 import dev.freehold.audit.intake.TenantLedger;
+import dev.freehold.audit.ledger.checkpoint.TrustedKeys;
+import dev.freehold.audit.ledger.note.EncodedKey;
 import dev.freehold.audit.ledger.tile.TilePath;
 import dev.freehold.audit.ledger.tlog.LogReader;
+import dev.freehold.audit.verify.Verdict;
+import dev.freehold.audit.verify.Verifier;
 import dev.freehold.contracts.audit.AuditTrail;
+import dev.freehold.contracts.audit.ProofCheck;
 import dev.freehold.contracts.audit.TrailEntry;
 import dev.freehold.contracts.audit.TrailQuery;
 import dev.freehold.contracts.audit.TrailRecord;
@@ -47,21 +52,46 @@ public class GovernedTrail implements AuditTrail {
 
     @Override
     public Optional<TrailRecord> open(Caller caller, String id) {
+        return governed(caller, Actions.TRAIL_READ, id, () -> record(caller, id));
+    }
+
+    @Override
+    public Optional<ProofCheck> check(Caller caller, String id) {
         return governed(caller, Actions.TRAIL_READ, id, () -> {
-            OptionalLong at = index.find(caller.tenant(), id);
             Optional<TenantLedger> ledger = ledgers.existing(caller.tenant());
-            if (at.isEmpty() || ledger.isEmpty()) {
-                return Optional.empty();
-            }
-            LogReader reader = ledger.get().reader();
-            byte[] leaf = reader.entries(at.getAsLong()).get(0);
-            TrailEntry entry = IndexedEntry.of(at.getAsLong(), leaf).entry();
-            if (!entry.id().equals(id)) {
-                throw new IOException("the index has entry " + at.getAsLong() + " under an id that the ledger has not");
-            }
-            return Optional.of(
-                    new TrailRecord(entry, leaf, reader.prove(at.getAsLong()).bytes()));
+            Optional<TrailRecord> record = record(caller, id);
+            return ledger.isEmpty() || record.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(checked(record.get(), ledger.get().key()));
         });
+    }
+
+    static ProofCheck checked(TrailRecord record, EncodedKey key) throws IOException {
+        Verdict verdict = new Verifier(TrustedKeys.of(key)).proof("the proof", record.leaf(), record.proof());
+        if (verdict instanceof Verdict.Verified verified) {
+            return new ProofCheck.Proved(record.entry().index(), verified.size(), verified.root(), key.toString());
+        }
+        if (verdict instanceof Verdict.Faulty faulty) {
+            return new ProofCheck.Refuted(
+                    faulty.fault().kind().wireName(), faulty.fault().detail());
+        }
+        throw new IOException(((Verdict.Unchecked) verdict).reason());
+    }
+
+    private Optional<TrailRecord> record(Caller caller, String id) throws IOException {
+        OptionalLong at = index.find(caller.tenant(), id);
+        Optional<TenantLedger> ledger = ledgers.existing(caller.tenant());
+        if (at.isEmpty() || ledger.isEmpty()) {
+            return Optional.empty();
+        }
+        LogReader reader = ledger.get().reader();
+        byte[] leaf = reader.entries(at.getAsLong()).get(0);
+        TrailEntry entry = IndexedEntry.of(at.getAsLong(), leaf).entry();
+        if (!entry.id().equals(id)) {
+            throw new IOException("the index has entry " + at.getAsLong() + " under an id that the ledger has not");
+        }
+        return Optional.of(
+                new TrailRecord(entry, leaf, reader.prove(at.getAsLong()).bytes()));
     }
 
     @Override

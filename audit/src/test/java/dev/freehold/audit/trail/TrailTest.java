@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.audit.intake.Records;
+import dev.freehold.audit.ledger.note.EncodedKey;
 import dev.freehold.audit.verify.Verify;
 import dev.freehold.contracts.audit.AuditTrail;
 import dev.freehold.contracts.audit.LedgerIntake;
+import dev.freehold.contracts.audit.ProofCheck;
+import dev.freehold.contracts.audit.TrailRecord;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
@@ -48,6 +51,8 @@ import picocli.CommandLine;
 @QuarkusTest
 class TrailTest {
     private static final Records RECORDS = new Records("gateway", 1, 40);
+    private static final Caller OFFICER =
+            new Caller(Records.TENANT, "officer", "key-9", Set.of(Role.COMPLIANCE_OFFICER), null);
 
     @Inject
     LedgerIntake intake;
@@ -293,10 +298,29 @@ class TrailTest {
     }
 
     @Test
+    void a_proof_is_checked_here_as_an_outsider_would_and_other_bytes_are_refuted() throws IOException {
+        ProofCheck check = trail.check(OFFICER, "gateway-1-7").orElseThrow();
+        TrailRecord record = trail.open(OFFICER, "gateway-1-7").orElseThrow();
+        String key = Files.readString(home.resolve("ledger/acme/log.vkey")).strip();
+        assertThat(check).isInstanceOfSatisfying(ProofCheck.Proved.class, proved -> {
+            assertThat(proved.index()).isEqualTo(record.entry().index());
+            assertThat(proved.size()).isGreaterThanOrEqualTo(40);
+            assertThat(proved.key()).isEqualTo(key);
+        });
+        TrailRecord altered = new TrailRecord(record.entry(), RECORDS.leaves().get(8), record.proof());
+        assertThat(GovernedTrail.checked(altered, EncodedKey.parse(key)))
+                .isInstanceOfSatisfying(
+                        ProofCheck.Refuted.class,
+                        refuted -> assertThat(refuted.fault()).isEqualTo("proof-wrong"));
+        assertThat(trail.check(OFFICER, "no-such-entry")).isEmpty();
+        policy.forbidden.add(Actions.TRAIL_READ);
+        assertThatThrownBy(() -> trail.check(OFFICER, "gateway-1-7")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
     void the_size_is_that_of_the_checkpoint_and_only_for_whom_policy_lets() {
-        Caller officer = new Caller(Records.TENANT, "officer", "key-9", Set.of(Role.COMPLIANCE_OFFICER), null);
-        assertThat(trail.size(officer)).isGreaterThanOrEqualTo(40);
+        assertThat(trail.size(OFFICER)).isGreaterThanOrEqualTo(40);
         policy.forbidden.add(Actions.TRAIL_SEARCH);
-        assertThatThrownBy(() -> trail.size(officer)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> trail.size(OFFICER)).isInstanceOf(ProblemException.class);
     }
 }

@@ -1,6 +1,7 @@
 package dev.freehold.console.trail;
 
 import dev.freehold.contracts.audit.AuditTrail;
+import dev.freehold.contracts.audit.ProofCheck;
 import dev.freehold.contracts.audit.TrailEntry;
 import dev.freehold.contracts.audit.TrailQuery;
 import dev.freehold.contracts.audit.TrailRecord;
@@ -29,6 +30,11 @@ public class UnreachableTrail implements AuditTrail {
 
     @Override
     public Optional<TrailRecord> open(Caller caller, String id) {
+        throw unreachable();
+    }
+
+    @Override
+    public Optional<ProofCheck> check(Caller caller, String id) {
         throw unreachable();
     }
 

@@ -10,6 +10,9 @@ public interface AuditTrail {
 
     Optional<TrailRecord> open(Caller caller, String id);
 
+    /** Checks a record's proof with the ledger's own key; empty where there is no such record. */
+    Optional<ProofCheck> check(Caller caller, String id);
+
     /** Entries that a signed checkpoint covers. */
     long size(Caller caller);
 }
