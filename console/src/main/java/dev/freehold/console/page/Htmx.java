@@ -14,12 +14,12 @@ final class Htmx {
 
     /**
      * Nothing is evaluated, nothing leaves this origin, no style is injected (our content security policy would refuse all three),
-     * and no page is kept in the browser's storage. A refused filter is shown like any other list.
+     * and no page is kept in the browser's storage. What was refused is shown like any other answer.
      */
     static final String SETTINGS = """
             {"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,"includeIndicatorStyles":false,\
             "historyCacheSize":0,"refreshOnHistoryMiss":true,"timeout":20000,\
-            "responseHandling":[{"code":"422","swap":true},{"code":"[23]..","swap":true},{"code":"[45]..","swap":false,"error":true}]}""";
+            "responseHandling":[{"code":"204","swap":false},{"code":"...","swap":true}]}""";
 
     private Htmx() {}
 

@@ -53,14 +53,23 @@ public record Notice(
                 "Try again in a moment. If it stays like this, tell whoever runs this platform.");
     }
 
-    /** The room is for another role. */
-    public static Notice roleNeeded(Role needed, Collection<Role> held) {
+    /** The room is for other roles. */
+    public static Notice roleNeeded(Room room, Collection<Role> held) {
         return plain(
                 403,
-                "This page is for the " + Roles.name(needed),
+                "This page is for " + room.people(),
                 "You are signed in as " + Roles.names(held) + ".",
                 "If this is part of your work, ask whoever administers accounts to give you the role "
-                        + needed.wireName() + ". Nothing was shown, and nothing was changed.");
+                        + room.roleNames() + ". Nothing was shown, and nothing was changed.");
+    }
+
+    /** A change that did not come from a page of this console. */
+    public static Notice fromElsewhere() {
+        return plain(
+                403,
+                "This was asked by another page",
+                "Changes are taken from pages of this console alone, and this request came from somewhere else.",
+                "Open the page here and ask again. Nothing was changed.");
     }
 
     /** A service refused, with its reasons. */
@@ -91,6 +100,6 @@ public record Notice(
 
     /** There is no such page or record. */
     public static Notice notFound(String what) {
-        return plain(404, "Not found", what, "Check the address, or begin at the trail's list.");
+        return plain(404, "Not found", what, "Check the address, or begin again from the pages that are named above.");
     }
 }

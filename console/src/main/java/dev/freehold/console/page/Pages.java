@@ -26,13 +26,21 @@ public class Pages {
 
     /** A page that says one thing. */
     public Response notice(Notice notice, @Nullable Caller caller) {
-        return page(notice.status(), notice.heading(), caller, frame -> Templates.notice(frame, notice));
+        return page(notice.status(), notice.heading(), null, caller, frame -> Templates.notice(frame, notice));
     }
 
-    /** A whole page. */
+    /**
+     * A whole page.
+     *
+     * @param room where it lies; absent for pages that lie in none
+     */
     public Response page(
-            int status, String title, @Nullable Caller caller, Function<Frame, TemplateInstance> template) {
-        return part(status, template.apply(Frame.of(title, caller)));
+            int status,
+            String title,
+            @Nullable Room room,
+            @Nullable Caller caller,
+            Function<Frame, TemplateInstance> template) {
+        return part(status, template.apply(Frame.of(title, room, caller)));
     }
 
     /** A part of a page, for one that is shown already. */

@@ -2,9 +2,9 @@ package dev.freehold.console.session;
 
 import dev.freehold.console.page.Notice;
 import dev.freehold.console.page.Pages;
+import dev.freehold.console.page.Room;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.Caller;
-import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.Sessions;
 import dev.freehold.contracts.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,13 +30,23 @@ public class Door {
         return wholePage(visit, answer(visit, room));
     }
 
-    /** A room for one role. */
-    public Response enter(Visit visit, Role role, Function<Caller, Response> room) {
+    /** A room for those whom it is for. */
+    public Response enter(Visit visit, Room room, Function<Caller, Response> inside) {
         return enter(
                 visit,
-                caller -> caller.roles().contains(role)
-                        ? room.apply(caller)
-                        : pages.notice(Notice.roleNeeded(role, caller.roles()), caller));
+                caller -> room.opensTo(caller.roles())
+                        ? inside.apply(caller)
+                        : pages.notice(Notice.roleNeeded(room, caller.roles()), caller));
+    }
+
+    /** A change within a room, asked by a page of this console. */
+    public Response change(Visit visit, Room room, Function<Caller, Response> inside) {
+        Response answer = answer(
+                visit,
+                caller -> !room.opensTo(caller.roles())
+                        ? pages.notice(Notice.roleNeeded(room, caller.roles()), caller)
+                        : visit.ours() ? inside.apply(caller) : pages.notice(Notice.fromElsewhere(), caller));
+        return visit.partial() && answer.getStatus() >= 400 ? inPlace(answer) : answer;
     }
 
     private Response answer(Visit visit, Function<Caller, Response> room) {
@@ -62,6 +72,15 @@ public class Door {
             LOG.log(System.Logger.Level.ERROR, "error " + id, e);
             return pages.notice(Notice.broken(id), caller);
         }
+    }
+
+    /** What is said of a change that failed stands in the page that asked for it: nothing is sent twice to show it. */
+    private static Response inPlace(Response answer) {
+        return Response.fromResponse(answer)
+                .header("HX-Retarget", "#main")
+                .header("HX-Reselect", "#main")
+                .header("HX-Reswap", "outerHTML show:window:top")
+                .build();
     }
 
     /** A notice is a page of its own: where a part was asked for, the browser is told to load the whole. */

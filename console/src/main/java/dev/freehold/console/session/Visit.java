@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param session what its cookie holds, if that can be a session at all
  * @param address what was asked for: path and query
  * @param partial whether a part of a page is asked for, to be put into one that is shown already
+ * @param ours whether a page of this console asked, as far as the browser tells
  */
-public record Visit(Optional<AccessKey> session, String address, boolean partial) {
+public record Visit(Optional<AccessKey> session, String address, boolean partial, boolean ours) {
     /** The cookie's name; whoever signs people in sets it, for the path {@link #COOKIE_PATH}. */
     public static final String COOKIE = "freehold_session";
 
@@ -26,7 +27,18 @@ public record Visit(Optional<AccessKey> session, String address, boolean partial
         boolean partial = "true".equals(headers.getHeaderString("HX-Request")) && !restoring;
         URI asked = uri.getRequestUri();
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
-        return new Visit(session(headers.getCookies().get(COOKIE)), asked.getRawPath() + query, partial);
+        return new Visit(
+                session(headers.getCookies().get(COOKIE)), asked.getRawPath() + query, partial, ours(headers, asked));
+    }
+
+    /** Browsers say where a request comes from; the cookie's same-site rule stands behind this one. */
+    private static boolean ours(HttpHeaders headers, URI asked) {
+        String site = headers.getHeaderString("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        String origin = headers.getHeaderString("Origin");
+        return origin == null || origin.equals(asked.getScheme() + "://" + asked.getRawAuthority());
     }
 
     private static Optional<AccessKey> session(@Nullable Cookie cookie) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every field of a record under the name that people use for it; absent fields are left out. */
@@ -81,6 +82,10 @@ final class RecordSections {
             what.plain("Resource", resource.kind().replace('_', ' ') + " " + resource.name())
                     .plain("Its state", resource.state())
                     .exact("Its digest", resource.digest());
+            SortedMap<String, String> facts = resource.facts();
+            if (facts != null) {
+                facts.forEach((name, value) -> what.exact(Words.sentence(name.replace('_', ' ')), value));
+            }
         }
         return what.section();
     }

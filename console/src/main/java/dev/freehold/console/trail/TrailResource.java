@@ -3,12 +3,12 @@ package dev.freehold.console.trail;
 import dev.freehold.console.page.Frame;
 import dev.freehold.console.page.Notice;
 import dev.freehold.console.page.Pages;
+import dev.freehold.console.page.Room;
 import dev.freehold.console.session.Door;
 import dev.freehold.console.session.Visit;
 import dev.freehold.contracts.audit.AuditTrail;
 import dev.freehold.contracts.audit.TrailRecord;
 import dev.freehold.contracts.identity.Caller;
-import dev.freehold.contracts.identity.Role;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,11 +35,13 @@ public class TrailResource {
     private final Door door;
     private final Pages pages;
     private final AuditTrail trail;
+    private final InstantSource clock;
 
     TrailResource(Door door, Pages pages, AuditTrail trail) {
         this.door = door;
         this.pages = pages;
         this.trail = trail;
+        this.clock = InstantSource.system();
     }
 
     @CheckedTemplate(basePath = "console")
@@ -49,14 +52,16 @@ public class TrailResource {
 
         static native TemplateInstance trail$results(TrailFilter filter, TrailPage page);
 
-        static native TemplateInstance record(Frame frame, RecordView record);
+        static native TemplateInstance record(Frame frame, RecordView record, CheckView check);
+
+        static native TemplateInstance record$verdict(RecordView record, CheckView check);
     }
 
     @GET
     public Response list(@Context HttpHeaders headers, @Context UriInfo uri) {
         Visit visit = Visit.of(headers, uri);
         TrailFilter filter = TrailFilter.read(uri.getQueryParameters());
-        return door.enter(visit, Role.COMPLIANCE_OFFICER, caller -> list(visit, filter, caller));
+        return door.enter(visit, Room.TRAIL, caller -> list(visit, filter, caller));
     }
 
     private Response list(Visit visit, TrailFilter filter, Caller caller) {
@@ -68,7 +73,7 @@ public class TrailResource {
             return pages.part(status, Templates.trail$results(filter, page));
         }
         String covered = String.format(Locale.ROOT, "%,d", trail.size(caller));
-        return pages.page(status, "Trail", caller, frame -> Templates.trail(frame, filter, page, covered));
+        return pages.page(status, "Trail", Room.TRAIL, caller, frame -> Templates.trail(frame, filter, page, covered));
     }
 
     @GET
@@ -76,11 +81,29 @@ public class TrailResource {
     public Response open(@Context HttpHeaders headers, @Context UriInfo uri, @PathParam("id") String id) {
         return door.enter(
                 Visit.of(headers, uri),
-                Role.COMPLIANCE_OFFICER,
+                Room.TRAIL,
+                caller -> opened(caller, id, record -> page(caller, record, CheckView.NONE)));
+    }
+
+    /** The record with what a check of its proof came to; where the page is shown already, that alone. */
+    @GET
+    @Path("{id}/check")
+    public Response check(@Context HttpHeaders headers, @Context UriInfo uri, @PathParam("id") String id) {
+        Visit visit = Visit.of(headers, uri);
+        return door.enter(
+                visit,
+                Room.TRAIL,
                 caller -> opened(caller, id, record -> {
-                    RecordView view = RecordView.of(record);
-                    return pages.page(200, view.heading(), caller, frame -> Templates.record(frame, view));
+                    CheckView check = CheckView.of(trail.check(caller, id), clock.instant());
+                    return visit.partial()
+                            ? pages.part(200, Templates.record$verdict(RecordView.of(record), check))
+                            : page(caller, record, check);
                 }));
+    }
+
+    private Response page(Caller caller, TrailRecord record, CheckView check) {
+        RecordView view = RecordView.of(record);
+        return pages.page(200, view.heading(), Room.TRAIL, caller, frame -> Templates.record(frame, view, check));
     }
 
     /** The exact bytes that the ledger holds. */
@@ -89,7 +112,7 @@ public class TrailResource {
     public Response leaf(@Context HttpHeaders headers, @Context UriInfo uri, @PathParam("id") String id) {
         return door.enter(
                 Visit.of(headers, uri),
-                Role.COMPLIANCE_OFFICER,
+                Room.TRAIL,
                 caller -> opened(caller, id, record -> download(ProofFiles.leaf(record), record.leaf())));
     }
 
@@ -99,7 +122,7 @@ public class TrailResource {
     public Response proof(@Context HttpHeaders headers, @Context UriInfo uri, @PathParam("id") String id) {
         return door.enter(
                 Visit.of(headers, uri),
-                Role.COMPLIANCE_OFFICER,
+                Room.TRAIL,
                 caller -> opened(caller, id, record -> download(ProofFiles.proof(record), record.proof())));
     }
 

@@ -18,6 +18,10 @@ final class Words {
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             entry(Actions.MODEL_EMBED, "turn text into vectors"),
             entry(Actions.MODEL_CLASSIFY, "classify text"),
+            entry(Actions.MODEL_CHAT, "have a model answer"),
+            entry(Actions.MODEL_COMPLETE, "have a model write on"),
+            entry(Actions.MODEL_DOWNLOAD, "take a model's files out"),
+            entry(Actions.ALIAS_MOVE, "make a name mean another version"),
             entry(Actions.MODEL_LIST, "list the models"),
             entry(Actions.MODEL_IMPORT, "import a model"),
             entry(Actions.MODEL_VET, "vet a model"),
@@ -36,6 +40,9 @@ final class Words {
             entry(Actions.TRAIL_SEARCH, "search this trail"),
             entry(Actions.TRAIL_READ, "open a record of this trail"),
             entry(Actions.USE_CASE_CREATE, "register a use case"),
+            entry(Actions.USE_CASE_READ, "look at use cases"),
+            entry(Actions.KEY_RENEW, "make a key for oneself"),
+            entry(Actions.PLATFORM_EXPORT, "export the platform"),
             entry(Actions.KEY_ISSUE, "issue a key"),
             entry(Actions.KEY_REVOKE, "withdraw a key"),
             entry(Actions.SESSION_OPEN, "sign in to these pages"));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Header;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoorTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"/console", "/console/trail", "/console/trail/x", "/console/trail/x/leaf", "/console/nowhere"})
+            strings = {
+                "/console",
+                "/console/trail",
+                "/console/trail/x",
+                "/console/trail/x/leaf",
+                "/console/trail/x/check",
+                "/console/jobs",
+                "/console/jobs/x",
+                "/console/start",
+                "/console/start/refusals",
+                "/console/nowhere"
+            })
     void nobody_is_told_how_to_sign_in(String address) {
         Response answer = given().redirects().follow(false).get(address);
 
@@ -39,23 +52,73 @@ class DoorTest {
         assertThat(answer.asString()).contains("The list of sessions cannot be read.", "no page opens to anybody");
     }
 
-    @Test
-    void the_officer_is_taken_to_the_trail() {
-        Response answer = as(FakeSessions.OFFICER, "/console");
+    @ParameterizedTest
+    @CsvSource({
+        "compliance-officer,/console/trail",
+        "data-engineer,/console/jobs",
+        "approver,/console/jobs",
+        "application,/console/start"
+    })
+    void each_role_is_taken_to_its_page(String role, String page) {
+        Response answer = as(role, "/console");
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.header("Location")).endsWith("/console/trail");
+        assertThat(answer.header("Location")).endsWith(page);
     }
 
-    @ParameterizedTest
-    @CsvSource({"application,application", "data-engineer,data engineer", "approver,approver", "operator,operator"})
-    void others_are_told_that_there_is_no_page_for_them_yet(String role, String words) {
-        Response answer = as(role, "/console");
+    @Test
+    void a_role_without_a_page_is_told_so() {
+        Response answer = as("operator", "/console");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.asString())
-                .contains("You are signed in as " + words, "pages for the compliance officer only")
+                .contains("You are signed in as operator", "no page for your role")
                 .doesNotContain("href=\"/console/trail\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/trail,the compliance officer,data-engineer application approver operator",
+        "/console/jobs,data engineers and approvers,compliance-officer application operator",
+        "/console/jobs/ftjob-1,data engineers and approvers,compliance-officer application operator",
+        "/console/start,application developers,compliance-officer data-engineer approver operator",
+        "/console/start/refusals,application developers,compliance-officer"
+    })
+    void each_page_is_refused_to_other_roles_in_a_sentence_and_named_to_its_own_alone(
+            String page, String people, String others) {
+        for (String role : others.split(" ", -1)) {
+            Response answer = as(role, page);
+
+            assertThat(answer.statusCode()).as(role).isEqualTo(403);
+            assertThat(answer.asString())
+                    .contains("This page is for " + people, "You are signed in as " + role.replace('-', ' '))
+                    .doesNotContain("href=\"" + page.replaceFirst("(/console/[a-z]+).*", "$1") + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/jobs/ftjob-1/cancel", "/console/start/keys"})
+    void a_change_that_another_site_asks_for_is_refused(String address) {
+        String role = address.contains("jobs") ? FakeSessions.ENGINEER : FakeSessions.DEVELOPER;
+
+        for (Header header : List.of(
+                new Header("Sec-Fetch-Site", "cross-site"),
+                new Header("Sec-Fetch-Site", "same-site"),
+                new Header("Origin", "https://elsewhere.example"))) {
+            Response answer = given().cookie(Visit.COOKIE, role).header(header).post(address);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.asString()).contains("asked by another page");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/jobs/ftjob-1/cancel", "/console/start/keys"})
+    void a_change_is_for_whom_the_page_is_for(String address) {
+        assertThat(given().post(address).statusCode()).isEqualTo(401);
+        assertThat(given().cookie(Visit.COOKIE, FakeSessions.OFFICER)
+                        .post(address)
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.console.session.FakeSessions;
 import dev.freehold.console.session.Visit;
+import dev.freehold.contracts.audit.ProofCheck;
 import dev.freehold.contracts.audit.TrailRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -46,7 +47,7 @@ class RecordPageTest {
                 .contains("Ledger index", "inference.outcome", "2026-11-23 08:00:03.123456 UTC", "9c2f41d07ab35e88")
                 .contains("a1b2c3d4", "application", "approved", "Payment card", "1 (PCI)", "redact: email")
                 .contains("0193a1b2-1111-4000-8000-000000000003", "freehold.audit/1", "1,834 bytes", "cd".repeat(32))
-                .contains("href=\"/console/trail/0193a1b2-0000-7000-8000-000000000002\"");
+                .contains("Leak test", "href=\"/console/trail/0193a1b2-0000-7000-8000-000000000002\"");
     }
 
     @Test
@@ -87,6 +88,34 @@ class RecordPageTest {
         // RFC 6962: SHA-256 of one zero byte is the hash of the empty leaf.
         assertThat(LeafBytes.hash(new byte[0]))
                 .isEqualTo("6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+    }
+
+    @Test
+    void a_record_is_verified_here_and_the_page_says_whose_word_that_is() {
+        TrailRecord record = Records.at(3);
+
+        assertThat(checked(record))
+                .contains("Proved", "exactly these bytes at index 3", "covers 700 records", "0a1b2c3d")
+                .contains("This server checked itself", "./freehold verify proof");
+    }
+
+    @Test
+    void evidence_against_a_record_is_never_shown_as_proved() {
+        trail.checkAs(new ProofCheck.Refuted("proof-wrong", "it does not lead to the root that was signed"));
+
+        assertThat(checked(Records.at(3)))
+                .contains("This is not proved", "proof-wrong", "does not lead to the root")
+                .doesNotContain("<strong>Proved");
+    }
+
+    private String checked(TrailRecord record) {
+        trail.add(record);
+        return given().cookie(Visit.COOKIE, FakeSessions.OFFICER)
+                .get("/console/trail/" + record.entry().id() + "/check")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     @ParameterizedTest

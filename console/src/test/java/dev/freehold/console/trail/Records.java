@@ -16,9 +16,11 @@ import dev.freehold.contracts.model.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Records as the audit service would hand them out. */
-final class Records {
+public final class Records {
     static final String EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>";
     private static final Instant BEGIN = Instant.parse("2026-11-23T08:00:00.123456Z");
     private static final List<String> STATUSES =
@@ -29,7 +31,7 @@ final class Records {
     private Records() {}
 
     /** One record of many different ones, by its index. */
-    static TrailRecord at(long index) {
+    public static TrailRecord at(long index) {
         String status = STATUSES.get((int) (index % STATUSES.size()));
         String action = ACTIONS.get((int) (index / 2 % ACTIONS.size()));
         return of(index, action, status, "support-triage", "distilbert-sst2@sha256:4f1c2a", "API_DENIED");
@@ -53,7 +55,8 @@ final class Records {
                 action,
                 new AuditEvent.Actor("9c2f41d07ab35e88", "a1b2c3d4", List.of(Role.APPLICATION)),
                 useCase,
-                new AuditEvent.Subject("model", resource, Digest.of(new byte[] {1}), "approved"),
+                new AuditEvent.Subject("model", resource, Digest.of(new byte[] {1}), "approved")
+                        .with(intent ? new TreeMap<>() : new TreeMap<>(Map.of("leak_test", "passed"))),
                 new AuditEvent.Policy(
                         Digest.of(new byte[] {2}),
                         "0193a1b2-1111-4000-8000-" + String.format("%012d", index),

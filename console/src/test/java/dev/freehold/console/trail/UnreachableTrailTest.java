@@ -19,6 +19,7 @@ class UnreachableTrailTest {
     void a_trail_that_is_not_there_is_never_an_empty_one() {
         assertThatThrownBy(() -> trail.search(caller, TrailQuery.newest(1))).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> trail.open(caller, "x")).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> trail.check(caller, "x")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> trail.size(caller)).isInstanceOf(ProblemException.class);
     }
 }
