@@ -131,6 +131,34 @@ class PlatformIT {
     }
 
     @Test
+    @Order(5)
+    void an_application_gets_a_token_for_its_key_and_nobody_for_another() throws Exception {
+        String key = freehold("up", "--output", "json")
+                .json()
+                .path("credentials")
+                .path("application")
+                .asText();
+
+        HttpResponse<String> answer = token(key);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(Json.MAPPER.readTree(answer.body()).path("expires_in").asInt())
+                .isEqualTo(300);
+        assertThat(token("fh_00000000_wrong").statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> token(String secret) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + port + "/realms/freehold/protocol/openid-connect/token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"
+                                        + "&client_id=freehold-application&client_secret=" + secret))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     @Order(6)
     void a_key_stands_in_no_log_and_in_no_record() throws Exception {
         JsonNode keys = freehold("up", "--output", "json").json().path("credentials");

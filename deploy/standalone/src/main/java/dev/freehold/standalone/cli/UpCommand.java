@@ -7,6 +7,7 @@ import dev.freehold.standalone.RunningPlatform;
 import dev.freehold.standalone.credentials.Credentials;
 import dev.freehold.standalone.home.Home;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,12 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE})")
     private OutputFormat output = OutputFormat.text;
+
+    /** The roles that have a page, the most asked for first. */
+    private static final List<Role> CONSOLE_ORDER =
+            List.of(Role.COMPLIANCE_OFFICER, Role.DATA_ENGINEER, Role.APPROVER, Role.APPLICATION);
+
+    private static final int COLUMN = 20;
 
     @Spec
     private CommandSpec spec;
@@ -58,15 +65,21 @@ final class UpCommand implements Callable<Integer> {
 
     private static void text(Home home, RunningPlatform platform, Credentials credentials, PrintWriter out)
             throws Exception {
-        String link = new PlatformClient(platform.url()).signInLink(credentials.of(Role.COMPLIANCE_OFFICER));
+        PlatformClient client = new PlatformClient(platform.url());
         out.println("Freehold is up: " + platform.url());
         out.println();
         out.println("  gateway      " + platform.url() + "/v1");
-        out.println("  console      " + link);
-        out.println("               (signs the compliance officer in; works once, for ten minutes)");
+        out.println("  console      one link for each role; each signs in once, within ten minutes");
+        for (Role role : CONSOLE_ORDER) {
+            out.println("    " + pad(role.wireName()) + client.signInLink(credentials.of(role)));
+        }
         out.println("  data folder  " + home.folder());
         out.println("  keys         " + home.credentials());
         out.println();
         out.println("Next: ./freehold demo   See also: ./freehold status, logs, verify, down");
+    }
+
+    private static String pad(String name) {
+        return name + " ".repeat(Math.max(1, COLUMN - name.length()));
     }
 }

@@ -10,6 +10,7 @@ import dev.freehold.contracts.problem.ProblemType;
 import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.enforcement.http.Authenticated;
 import dev.freehold.enforcement.http.CurrentCaller;
+import dev.freehold.standalone.issuer.IssuerResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -72,17 +73,22 @@ public class SignInResource {
         if (session.isEmpty()) {
             throw new ProblemException(LINK_SPENT, "This sign-in link was used before, or is older than ten minutes.");
         }
-        NewCookie cookie = new NewCookie.Builder("freehold_session")
-                .value(session.get().reveal())
-                .path("/console")
+        String token = session.get().reveal();
+        return Response.seeOther(URI.create("/console"))
+                .cookie(cookie("freehold_session", token, "/console"))
+                .cookie(cookie(IssuerResource.COOKIE, token, IssuerResource.COOKIE_PATH))
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+
+    private static NewCookie cookie(String name, String token, String path) {
+        return new NewCookie.Builder(name)
+                .value(token)
+                .path(path)
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .maxAge((int) LocalSessions.SESSION_LIFE.toSeconds())
-                .build();
-        return Response.seeOther(URI.create("/console"))
-                .cookie(cookie)
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
                 .build();
     }
 }

@@ -15,8 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalSessionsTest {
     private static final Caller OFFICER =
@@ -66,13 +69,24 @@ class LocalSessionsTest {
         assertThat(sessions.offer(OFFICER)).isPresent();
     }
 
-    @Test
-    void links_are_refused_off_loopback() {
-        LoopbackOnly everywhere = new LoopbackOnly("0.0.0.0");
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "10.0.0.7", "models.example"})
+    void links_and_tokens_are_refused_off_loopback(String host) {
+        LoopbackOnly everywhere = new LoopbackOnly(host, 8080, Optional.empty());
         assertThatThrownBy(() -> everywhere.atStart(new StartupEvent()))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("0.0.0.0");
-        new LoopbackOnly("127.0.0.1").atStart(new StartupEvent());
+                .hasMessageContaining(host);
+        new LoopbackOnly("127.0.0.1", 8080, Optional.empty()).atStart(new StartupEvent());
+    }
+
+    @Test
+    void links_and_tokens_are_refused_beside_a_real_identity_provider() {
+        LoopbackOnly beside = new LoopbackOnly("127.0.0.1", 8080, Optional.of("https://sso.example/realms/freehold"));
+        assertThatThrownBy(() -> beside.atStart(new StartupEvent()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("https://sso.example/realms/freehold");
+        new LoopbackOnly("127.0.0.1", 8080, Optional.of("http://127.0.0.1:8080/realms/freehold"))
+                .atStart(new StartupEvent());
     }
 
     private static final class SettableClock extends Clock {
