@@ -1,10 +1,13 @@
 package dev.freehold.finetune.run.djl;
 
+import dev.freehold.engine.Refusal;
+import dev.freehold.engine.chat.ChatTurn;
+import dev.freehold.engine.worker.ChatTuningReport;
+import dev.freehold.engine.worker.ChatTuningRequest;
 import dev.freehold.engine.worker.Classified;
 import dev.freehold.engine.worker.EngineWorker;
 import dev.freehold.engine.worker.Example;
 import dev.freehold.engine.worker.Isolation;
-import dev.freehold.engine.worker.TuningParameters;
 import dev.freehold.engine.worker.TuningReport;
 import dev.freehold.engine.worker.TuningRequest;
 import dev.freehold.engine.worker.WorkerFailed;
@@ -23,7 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One worker JVM of the engine, used for one run. */
@@ -66,23 +68,7 @@ final class EngineSession implements TrainingSession {
 
     @Override
     public SortedMap<String, String> parameters(Hyperparameters hyperparameters) {
-        TuningParameters knobs = knobs(hyperparameters);
-        SortedMap<String, String> all = new TreeMap<>();
-        all.put("alpha", String.valueOf(knobs.alpha()));
-        all.put("batch_size", String.valueOf(knobs.batchSize()));
-        all.put("dropout", String.valueOf(knobs.dropout()));
-        all.put("epochs", String.valueOf(knobs.epochs()));
-        all.put("learning_rate", String.valueOf(knobs.learningRate()));
-        all.put("max_gradient_norm", String.valueOf(knobs.maxGradientNorm()));
-        all.put("max_tokens", String.valueOf(knobs.maxTokens()));
-        all.put("patience", String.valueOf(knobs.patience()));
-        all.put("rank", String.valueOf(knobs.rank()));
-        all.put("targets", String.join(",", knobs.targets()));
-        all.put("threads", String.valueOf(threads));
-        all.put("validation_share", String.valueOf(knobs.validationShare()));
-        all.put("warmup_share", String.valueOf(knobs.warmupShare()));
-        all.put("weight_decay", String.valueOf(knobs.weightDecay()));
-        return all;
+        return Knobs.named(Knobs.classification(hyperparameters), threads);
     }
 
     @Override
@@ -98,7 +84,7 @@ final class EngineSession implements TrainingSession {
                 train.stream().map(row -> new Example(row.text(), row.label())).toList();
         try {
             TuningReport report = worker.tune(
-                    new TuningRequest(base, examples, adapter, knobs(hyperparameters), seed),
+                    new TuningRequest(base, examples, adapter, Knobs.classification(hyperparameters), seed),
                     progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
             return new Tuned(
                     report.steps(),
@@ -128,7 +114,7 @@ final class EngineSession implements TrainingSession {
 
     @Override
     public SortedMap<String, String> chatParameters(Hyperparameters hyperparameters) {
-        return new TreeMap<>();
+        return Knobs.named(Knobs.chat(hyperparameters), threads);
     }
 
     @Override
@@ -140,16 +126,40 @@ final class EngineSession implements TrainingSession {
             long seed,
             RunJournal journal)
             throws RunBroken {
-        throw noChat();
+        List<List<ChatTurn>> conversations =
+                train.stream().map(AnswerLosses::turns).toList();
+        try {
+            ChatTuningReport report = worker.tuneChat(
+                    new ChatTuningRequest(base, conversations, List.of(), adapter, Knobs.chat(hyperparameters), seed),
+                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+            if (report.truncated() > 0) {
+                journal.say(report.truncated()
+                        + " conversations are longer than the model is tuned on, and lost their end");
+            }
+            return new Tuned(
+                    report.steps(),
+                    report.epochs(),
+                    report.keptEpoch(),
+                    report.firstLoss(),
+                    report.lastLoss(),
+                    report.trainableParameters(),
+                    report.trainedTokens());
+        } catch (WorkerFailed e) {
+            throw broken("training", e);
+        }
     }
 
     @Override
     public List<RowLoss> score(Path base, @Nullable Path adapter, List<Conversation> rows) throws RunBroken {
-        throw noChat();
-    }
-
-    private static RunBroken noChat() {
-        return new RunBroken(Failure.worker("the engine of this release tunes no chat models"));
+        String handle = adapter == null ? BASE : TUNED;
+        try {
+            load(handle, base, adapter);
+            return AnswerLosses.of(base, rows).measure(texts -> worker.score(handle, texts));
+        } catch (Refusal e) {
+            throw new RunBroken(Failure.worker("the model's chat template: " + e.getMessage()), e);
+        } catch (WorkerFailed e) {
+            throw broken("scoring", e);
+        }
     }
 
     @Override
@@ -171,24 +181,6 @@ final class EngineSession implements TrainingSession {
         if (loaded.add(handle)) {
             worker.load(handle, base, adapter);
         }
-    }
-
-    private static TuningParameters knobs(Hyperparameters asked) {
-        TuningParameters knobs = TuningParameters.defaults();
-        return new TuningParameters(
-                knobs.rank(),
-                knobs.alpha(),
-                knobs.dropout(),
-                knobs.targets(),
-                knobs.learningRate() * asked.learningRateMultiplier(),
-                asked.nEpochs(),
-                asked.batchSize(),
-                knobs.maxTokens(),
-                knobs.warmupShare(),
-                knobs.weightDecay(),
-                knobs.maxGradientNorm(),
-                knobs.validationShare(),
-                knobs.patience());
     }
 
     private static int likeliest(float[] probabilities) {

@@ -1,0 +1,101 @@
+package dev.freehold.finetune.run.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.label.Label;
+import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.engine.worker.WorkerSettings;
+import dev.freehold.finetune.dataset.Conversation;
+import dev.freehold.finetune.dataset.RowFile;
+import dev.freehold.finetune.dataset.Rows;
+import dev.freehold.finetune.evaluation.ChatEvaluation;
+import dev.freehold.finetune.fake.FakeRegistry;
+import dev.freehold.finetune.leak.LeakReport;
+import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.RunInputs;
+import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.RunOutcome;
+import dev.freehold.finetune.run.RunSettings;
+import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.run.TrainingRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real tuning of a chat model of random weights: the leak test sees what was learned by heart, and only that. */
+class ChatTrainingTest {
+    private static final WorkerSettings WORKER =
+            new WorkerSettings(Path.of(System.getenv("DJL_CACHE_DIR")), 512, 1, true);
+    private static final FakeRegistry REGISTRY = new FakeRegistry();
+
+    @TempDir
+    static Path folder;
+
+    private static Digest dataset;
+
+    @BeforeAll
+    static void model_and_rows() throws Exception {
+        REGISTRY.baseAt(TinyTalker.write(folder.resolve("base")));
+        List<Conversation> rows = IntStream.range(0, 60)
+                .mapToObj(i -> Conversation.of("Say " + i + ".", "It is " + i + "."))
+                .toList();
+        Path file = folder.resolve("rows.jsonl");
+        RowFile.write(file, new Rows.Chat(rows));
+        Caller dana = new Caller(FakeRegistry.TENANT, "dana", "key", Set.of(Role.DATA_ENGINEER), null);
+        dataset = REGISTRY.registerDataset(dana, "talk", file, rows.size(), 0, Label.PUBLIC)
+                .digest();
+    }
+
+    @Test
+    @Timeout(300)
+    void a_clean_run_passes_and_a_seed_gives_one_adapter() throws Exception {
+        RunOutcome.Trained first = run("clean", new Hyperparameters(2, 8, 1));
+        ChatEvaluation evaluation = (ChatEvaluation) first.figures();
+        assertThat(evaluation.leak().canaries()).allMatch(each -> each.tunedLoss() < each.baseLoss());
+        assertThat(evaluation.leakTest()).as(evaluation.canonical()).isEqualTo(LeakTest.PASSED);
+        assertThat(evaluation.loss().tuned()).isLessThan(evaluation.loss().base());
+        assertThat(evaluation.loss().gain().low()).isPositive();
+        assertThat(first.tuned().trainedTokens()).isPositive();
+        assertThat(first.lineage().parameters()).containsEntry("canaries", "5").containsEntry("epochs", "2");
+
+        RunOutcome.Trained second = run("again", new Hyperparameters(2, 8, 1));
+        assertThat(Files.readAllBytes(second.adapter().resolve("adapter_model.safetensors")))
+                .isEqualTo(Files.readAllBytes(first.adapter().resolve("adapter_model.safetensors")));
+        assertThat(second.figures()).isEqualTo(first.figures());
+    }
+
+    @Test
+    @Timeout(300)
+    void an_overtrained_control_fails() {
+        ChatEvaluation evaluation = (ChatEvaluation)
+                run("overtrained", new Hyperparameters(40, 8, 5)).figures();
+        assertThat(evaluation.leakTest()).as(evaluation.canonical()).isEqualTo(LeakTest.FAILED);
+        assertThat(evaluation.leak().canaries().get(0).bits()).isGreaterThan(LeakReport.LIMIT - 1e-9);
+    }
+
+    private static RunOutcome.Trained run(String name, Hyperparameters knobs) {
+        RunInputs inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, knobs);
+        RunJournal journal = new RunJournal() {
+            @Override
+            public void say(String sentence) {}
+
+            @Override
+            public void step(int step, int steps, double loss) {}
+        };
+        RunOutcome outcome = new TrainingRun(
+                        REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(4), false))
+                .execute(inputs, folder.resolve(name), journal, new StopSignal());
+        assertThat(outcome).isInstanceOf(RunOutcome.Trained.class);
+        return (RunOutcome.Trained) outcome;
+    }
+}
