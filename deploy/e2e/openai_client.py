@@ -6,6 +6,7 @@ Usage: openai_client.py UP.json, the output of `freehold up --output json`.
 import json
 import math
 import sys
+import time
 
 import openai
 
@@ -53,4 +54,82 @@ try:
 except openai.NotFoundError:
     pass
 
-print("the stock client lists models, embeds, and is refused as it expects")
+
+# Chat and completions, whole and streamed.
+question = [{"role": "user", "content": "I lost my card. What should I do?"}]
+whole = client.chat.completions.create(
+    model="starter-chat", messages=question, temperature=0, max_tokens=60
+)
+assert whole.choices[0].message.role == "assistant" and whole.choices[0].message.content.strip(), whole
+assert whole.choices[0].finish_reason in ("stop", "length")
+assert whole.usage.completion_tokens > 0 and whole.usage.total_tokens == (
+    whole.usage.prompt_tokens + whole.usage.completion_tokens
+)
+pieces, usage = [], None
+for chunk in client.chat.completions.create(
+    model="starter-chat",
+    messages=question,
+    temperature=0,
+    max_tokens=60,
+    stream=True,
+    stream_options={"include_usage": True},
+):
+    usage = chunk.usage or usage
+    pieces += [choice.delta.content for choice in chunk.choices if choice.delta.content]
+assert len(pieces) > 1 and "".join(pieces) == whole.choices[0].message.content, pieces
+assert usage.completion_tokens == whole.usage.completion_tokens
+
+with client.chat.completions.with_streaming_response.create(
+    model="starter-chat", messages=question, max_tokens=5
+) as raw:
+    assert raw.headers["x-freehold-decision"] and raw.headers["x-freehold-receipt"]
+
+text = client.completions.create(model="starter-chat", prompt="The card", temperature=0, max_tokens=8)
+assert text.choices[0].text and text.object == "text_completion", text
+
+for bad in ({"n": 2}, {"tools": [{"type": "function", "function": {"name": "f"}}]}):
+    try:
+        client.chat.completions.create(model="starter-chat", messages=question, **bad)
+        raise SystemExit(f"{bad} was taken")
+    except openai.BadRequestError as error:
+        assert error.param in bad or list(bad)[0] in error.message, error
+
+# Files and jobs, as the data team.
+team = openai.OpenAI(base_url=platform["gateway"], api_key=platform["credentials"]["data-engineer"])
+rows = "".join(
+    json.dumps({"text": f"Letter {i} about {('a card', 'a loan')[i % 2]}, from jo{i}@example.com", "label": "ab"[i % 2]}) + "\n"
+    for i in range(40)
+)
+file = team.files.create(file=("letters.jsonl", rows.encode()), purpose="fine-tune")
+assert file.purpose == "fine-tune" and file.bytes > 0
+assert file.id in {listed.id for listed in team.files.list()}
+assert "example.com" not in team.files.content(file.id).text
+try:
+    team.files.create(file=("bad.jsonl", b'{"text": "x"}\n{"label": 3}\n'), purpose="fine-tune")
+    raise SystemExit("malformed rows were taken")
+except openai.APIStatusError as error:
+    assert error.status_code in (400, 422) and "line" in error.message, error
+
+job = team.fine_tuning.jobs.create(
+    model="all-minilm-l6-v2", training_file=file.id, suffix="sdk-letters", hyperparameters={"n_epochs": 2}
+)
+assert team.fine_tuning.jobs.retrieve(job.id).id == job.id
+assert job.id in {listed.id for listed in team.fine_tuning.jobs.list(limit=5)}
+limit = time.time() + 180
+while (job := team.fine_tuning.jobs.retrieve(job.id)).status in ("queued", "running"):
+    assert time.time() < limit, job
+    time.sleep(0.5)
+assert job.status == "succeeded", job.error
+assert job.trained_tokens and job.fine_tuned_model, job
+events = list(team.fine_tuning.jobs.list_events(job.id))
+assert any(event.type == "metrics" for event in events), events
+list(team.fine_tuning.jobs.checkpoints.list(job.id))
+other = team.fine_tuning.jobs.create(model="all-minilm-l6-v2", training_file=file.id, suffix="sdk-cancelled")
+assert team.fine_tuning.jobs.cancel(other.id).status in ("cancelled", "running", "queued")
+try:
+    client.files.list()
+    raise SystemExit("an application read training files")
+except openai.PermissionDeniedError:
+    pass
+
+print("the stock client lists models, embeds, chats, streams, uploads, tunes, and is refused as it expects")

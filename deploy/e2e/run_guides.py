@@ -17,30 +17,37 @@ BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LIMIT_SECONDS = 600
 
 
+# Runs blocks that a shell hands it, one after the other, in one session: names live on from block to block.
+SESSION = """
+import os, sys
+names = {"__name__": "__main__"}
+for number in sys.stdin:
+    path, _, environment = number.strip().partition(" ")
+    os.environ.update(pair.split("=", 1) for pair in open(environment).read().split(chr(0)) if "=" in pair)
+    exec(compile(open(path).read(), path, "exec"), names)
+    sys.stdout.flush()
+    open(path + ".done", "w").close()
+"""
+
+
 def script(guide: pathlib.Path, python: str) -> str:
-    """One shell script; Python blocks see the variables of those before them, as in one session."""
-    lines = ["set -euo pipefail", "session=$(mktemp)"]
+    """One shell script; the Python blocks go to one Python beside it, which sees what the shell has exported by then."""
     blocks = BLOCK.findall(guide.read_text(encoding="utf-8"))
     if not blocks:
         raise SystemExit(f"{guide}: no block to run")
+    lines = ["set -euo pipefail", "blocks=$(mktemp -d)"]
+    if any(language == "python" for language, _ in blocks):
+        lines.append(f"coproc SESSION {{ exec {shlex.quote(python)} -c {shlex.quote(SESSION)} >&2; }}")
     for number, (language, text) in enumerate(blocks, start=1):
-        lines.append(f"echo {shlex.quote(f'--- {guide.name}, block {number} ({language})')}")
+        lines.append(f"echo {shlex.quote(f'--- {guide.name}, block {number} ({language})')} >&2")
         if language == "sh":
             lines.append(text)
             continue
-        # What earlier blocks defined is there again; what they printed is not printed twice.
-        lines.append(f"cat >\"$session.{number}\" <<'END_OF_BLOCK'\n{text}\nEND_OF_BLOCK")
+        lines.append(f"cat >\"$blocks/{number}\" <<'END_OF_BLOCK'\n{text}\nEND_OF_BLOCK")
         lines.append(
-            f"{shlex.quote(python)} - \"$session\" \"$session.{number}\" <<'END_OF_RUNNER'\n"
-            "import contextlib, io, sys\n"
-            "names = {'__name__': '__main__'}\n"
-            "with contextlib.redirect_stdout(io.StringIO()):\n"
-            "    exec(compile(open(sys.argv[1]).read(), 'earlier blocks', 'exec'), names)\n"
-            "exec(compile(open(sys.argv[2]).read(), 'block', 'exec'), names)\n"
-            "END_OF_RUNNER"
+            f'env -0 >"$blocks/{number}.env"; echo "$blocks/{number} $blocks/{number}.env" >&"${{SESSION[1]}}"\n'
+            f'until [ -e "$blocks/{number}.done" ]; do kill -0 "$SESSION_PID" 2>/dev/null || exit 1; sleep 0.1; done'
         )
-        if not re.search(r"^# not again$", text, re.MULTILINE):
-            lines.append(f"cat \"$session.{number}\" >>\"$session\"")
     return "\n".join(lines)
 
 
