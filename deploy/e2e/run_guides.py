@@ -46,7 +46,7 @@ def script(guide: pathlib.Path, python: str) -> str:
         lines.append(f"cat >\"$blocks/{number}\" <<'END_OF_BLOCK'\n{text}\nEND_OF_BLOCK")
         lines.append(
             f'env -0 >"$blocks/{number}.env"; echo "$blocks/{number} $blocks/{number}.env" >&"${{SESSION[1]}}"\n'
-            f'until [ -e "$blocks/{number}.done" ]; do kill -0 "$SESSION_PID" 2>/dev/null || exit 1; sleep 0.1; done'
+            f'until [ -e "$blocks/{number}.done" ]; do [ -n "${{SESSION_PID:-}}" ] || exit 1; sleep 0.1; done'
         )
     return "\n".join(lines)
 
