@@ -25,7 +25,7 @@ import java.util.zip.ZipOutputStream;
  * @param taken files that are sent
  * @param leftOut names of what is in the folder and is not sent
  */
-record ModelFolder(Path folder, List<Path> taken, List<String> leftOut) {
+public record ModelFolder(Path folder, List<Path> taken, List<String> leftOut) {
     private static final System.Logger LOG = System.getLogger(ModelFolder.class.getName());
     private static final int MOST = 1000;
     private static final int PIPE = 1 << 20;
@@ -40,7 +40,7 @@ record ModelFolder(Path folder, List<Path> taken, List<String> leftOut) {
      *
      * @throws CommandFailed if there is no such folder, or no model in it
      */
-    static ModelFolder of(Path folder) throws IOException {
+    public static ModelFolder of(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw CommandFailed.couldNot("there is no folder " + folder);
         }
@@ -94,7 +94,7 @@ record ModelFolder(Path folder, List<Path> taken, List<String> leftOut) {
     }
 
     /** The files as a zip that is written while it is read; nothing of it touches the disk. */
-    PipedInputStream zip() {
+    public PipedInputStream zip() {
         try {
             PipedInputStream in = new PipedInputStream(PIPE);
             PipedOutputStream out = new PipedOutputStream(in);

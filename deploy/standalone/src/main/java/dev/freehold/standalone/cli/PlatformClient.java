@@ -64,12 +64,24 @@ public final class PlatformClient {
 
     /** A body too large to hold, to be read as it comes; the caller closes it. */
     public InputStream download(AccessKey key, String path) throws IOException {
+        return open(path, request(key, path).GET());
+    }
+
+    /** An answer that comes piece by piece; the caller closes it. */
+    public InputStream stream(AccessKey key, String path, JsonNode body) throws IOException {
+        return open(
+                path,
+                request(key, path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private InputStream open(String what, HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<InputStream> answer =
-                    http.send(request(key, path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() >= 300) {
                 try (InputStream body = answer.body()) {
-                    throw refused(path, answer.statusCode(), json(body.readNBytes(LONGEST_ERROR)));
+                    throw refused(what, answer.statusCode(), json(body.readNBytes(LONGEST_ERROR)));
                 }
             }
             return answer.body();

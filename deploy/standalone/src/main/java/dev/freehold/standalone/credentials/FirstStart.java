@@ -42,9 +42,9 @@ public class FirstStart {
                 tenant,
                 USE_CASE,
                 "Customer Care",
-                "Sort customers' complaints by topic, so that the right team answers first.",
+                "Sort customers' complaints by topic, and draft the answers to simple ones.",
                 List.of("PII"),
-                List.of("all-minilm-l6-v2", "complaint-classifier"),
+                List.of("all-minilm-l6-v2", "complaint-classifier", "starter-chat", "mortgage-chat"),
                 Confidentiality.CONFIDENTIAL,
                 UseCase.SHORTEST_RETENTION_DAYS,
                 1_000_000));

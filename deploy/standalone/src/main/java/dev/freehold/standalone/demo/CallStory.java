@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.standalone.cli.PlatformClient.Answer;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 
 /** The application's part: governed calls, and one that is denied. */
 final class CallStory {
@@ -77,18 +75,7 @@ final class CallStory {
         ObjectNode request = Json.MAPPER.createObjectNode();
         request.put("model", model);
         request.put("input", input);
-        Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-        while (true) {
-            Answer answer = actors.client().postJson(actors.application(), "/v1/" + surface, request);
-            // An approval or a key reaches the gateway within moments: until then it is not known there.
-            boolean early = answer.body().path("error").path("code").asText().startsWith("MODEL_")
-                    || answer.status() == 404
-                    || answer.status() == 401;
-            if (!early || Instant.now().isAfter(limit)) {
-                return answer;
-            }
-            Thread.sleep(200);
-        }
+        return actors.askWhenKnown("/v1/" + surface, request);
     }
 
     private static String header(Answer answer, String name) {

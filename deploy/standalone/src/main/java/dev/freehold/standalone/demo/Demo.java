@@ -64,11 +64,23 @@ public final class Demo {
                 ? actors.withApplication(new PurposeStory(actors, narrator)
                         .register(subject.useCase().orElseThrow(), subject.adapter(), new TenantId(TENANT)))
                 : actors;
+        JsonNode chat = Json.MAPPER.missingNode();
         CallStory.Called called = new CallStory(callers, subject, narrator).call();
+        if (subject.useCase().isEmpty()) {
+            chat = new ChatStory(actors, models, narrator).tell();
+        }
         long size = new ProofStory(actors, narrator, home.ledger(TENANT)).prove(called);
         ObjectNode result = Json.MAPPER.createObjectNode();
         for (String figure : new String[] {"base_f1", "tuned_f1", "gain_low", "gain_high", "held_out_rows"}) {
             result.set(figure, figures.path(figure));
+        }
+        for (String figure : new String[] {"base_loss", "tuned_loss", "leak_test"}) {
+            if (chat.has(figure)) {
+                result.set(figure, chat.path(figure));
+            }
+        }
+        if (chat.has("gain_low")) {
+            result.set("chat_gain_low", chat.path("gain_low"));
         }
         result.put("adapter", subject.adapter());
         result.put("isolation", figures.path("isolation").asText());

@@ -2,7 +2,12 @@ package dev.freehold.standalone.demo;
 
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Role;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.standalone.cli.PlatformClient;
+import dev.freehold.standalone.cli.PlatformClient.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import dev.freehold.standalone.credentials.Credentials;
 
 /**
@@ -12,6 +17,8 @@ import dev.freehold.standalone.credentials.Credentials;
  * @param application key of the application that calls the model
  */
 record DemoActors(PlatformClient client, Credentials credentials, AccessKey application) {
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(20);
+
     DemoActors(PlatformClient client, Credentials credentials) {
         this(client, credentials, credentials.of(Role.APPLICATION));
     }
@@ -35,5 +42,20 @@ record DemoActors(PlatformClient client, Credentials credentials, AccessKey appl
 
     AccessKey officer() {
         return credentials.of(Role.COMPLIANCE_OFFICER);
+    }
+
+    /** Asks as the application; an approval or a key reaches the gateway within moments, and until then it is not known there. */
+    Answer askWhenKnown(String path, JsonNode request) throws IOException, InterruptedException {
+        Instant limit = Instant.now().plus(KNOWN_WITHIN);
+        while (true) {
+            Answer answer = client.postJson(application, path, request);
+            boolean early = answer.body().path("error").path("code").asText().startsWith("MODEL_")
+                    || answer.status() == 404
+                    || answer.status() == 401;
+            if (!early || Instant.now().isAfter(limit)) {
+                return answer;
+            }
+            Thread.sleep(200);
+        }
     }
 }

@@ -31,7 +31,8 @@ final class ModelStory {
                     "%s is in the registry: %s",
                     MODEL, held.get().path("digest").asText());
         } else {
-            importArchive(archive);
+            importArchive(MODEL, archive, "application/java-archive");
+            compare();
         }
         narrator.step("A second person approves it");
         approve(MODEL, null, true);
@@ -61,13 +62,14 @@ final class ModelStory {
         return actors.client().postJson(key, path, Json.MAPPER.createObjectNode());
     }
 
-    private void importArchive(Path archive) throws IOException, InterruptedException {
+    /** Sends an archive in, under Apache-2.0, and waits until it is vetted. */
+    void importArchive(String model, Path archive, String contentType) throws IOException, InterruptedException {
         narrator.fact("%s, %d MB, licence Apache-2.0", archive.getFileName(), Files.size(archive) >> 20);
         JsonNode started = actors.client()
                 .post(
                         actors.dataEngineer(),
-                        MODELS + MODEL + "/imports?licence=Apache-2.0",
-                        "application/java-archive",
+                        MODELS + model + "/imports?licence=Apache-2.0",
+                        contentType,
                         BodyPublishers.ofFile(archive))
                 .expectOk("import");
         String path = "/api/registry/imports/" + started.path("id").asText();
@@ -81,6 +83,9 @@ final class ModelStory {
         if (!state.path("status").asText().equals("vetted")) {
             throw new IOException("the import failed: " + state.path("message").asText());
         }
+    }
+
+    private void compare() throws IOException {
         JsonNode evaluation = version(MODEL, null).orElseThrow().path("evaluation");
         narrator.fact(
                 "vetted: %d tensors as safetensors; on %d sentences the embeddings are those of the original (cosine >= %.6f)",
