@@ -63,6 +63,7 @@ public final class Freehold implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: up, demo, import, status, logs, verify or down");
+        throw new ParameterException(
+                spec.commandLine(), "name a command: up, demo, import, status, logs, verify or down");
     }
 }

@@ -30,7 +30,7 @@ public record ModelFolder(Path folder, List<Path> taken, List<String> leftOut) {
     private static final int MOST = 1000;
     private static final int PIPE = 1 << 20;
 
-    ModelFolder {
+    public ModelFolder {
         taken = List.copyOf(taken);
         leftOut = List.copyOf(leftOut);
     }

@@ -9,7 +9,6 @@ import dev.freehold.starter.StarterModel;
 import dev.freehold.starter.dialogue.Department;
 import dev.freehold.starter.dialogue.Dialogue;
 import dev.freehold.starter.dialogue.DialogueWriter;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +103,10 @@ final class ChatStory {
     private void ask() throws IOException, InterruptedException {
         Answer whole = actors.askWhenKnown("/v1/chat/completions", question(MODEL, false));
         JsonNode answer = whole.expectOk("chat");
-        narrator.fact("%s: %s", MODEL, answer.path("choices").path(0).path("message").path("content").asText());
+        narrator.fact(
+                "%s: %s",
+                MODEL,
+                answer.path("choices").path(0).path("message").path("content").asText());
         actors.askWhenKnown("/v1/chat/completions", question(ADAPTER, false)).expectOk("chat");
         StringBuilder text = new StringBuilder();
         int pieces = 0;
@@ -119,7 +121,11 @@ final class ChatStory {
                 if (event.has("error")) {
                     throw new IOException("the stream ended in an error: " + event.path("error"));
                 }
-                String piece = event.path("choices").path(0).path("delta").path("content").asText("");
+                String piece = event.path("choices")
+                        .path(0)
+                        .path("delta")
+                        .path("content")
+                        .asText("");
                 pieces += piece.isEmpty() ? 0 : 1;
                 text.append(piece);
             }
@@ -136,7 +142,9 @@ final class ChatStory {
         request.putArray("messages")
                 .addObject()
                 .put("role", "user")
-                .put("content", model.equals(MODEL) ? "I lost my card. What now?" : "I want to repay my mortgage early.");
+                .put(
+                        "content",
+                        model.equals(MODEL) ? "I lost my card. What now?" : "I want to repay my mortgage early.");
         return request;
     }
 }

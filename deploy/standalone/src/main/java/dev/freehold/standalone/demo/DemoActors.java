@@ -1,14 +1,14 @@
 package dev.freehold.standalone.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Role;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.standalone.cli.PlatformClient;
 import dev.freehold.standalone.cli.PlatformClient.Answer;
+import dev.freehold.standalone.credentials.Credentials;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import dev.freehold.standalone.credentials.Credentials;
 
 /**
  * The people of the story, each with a key of their own.

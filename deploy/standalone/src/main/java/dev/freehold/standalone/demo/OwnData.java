@@ -5,6 +5,7 @@ import dev.freehold.enforcement.redaction.Scanner;
 import dev.freehold.finetune.dataset.Intake;
 import dev.freehold.finetune.dataset.IntakeLimits;
 import dev.freehold.finetune.dataset.IntakeOutcome;
+import dev.freehold.finetune.dataset.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,10 @@ public final class OwnData {
         byte[] bytes = Files.readAllBytes(file);
         IntakeOutcome outcome = new Intake(Scanner.standard(), IntakeLimits.largest()).read(bytes);
         if (outcome instanceof IntakeOutcome.Accepted accepted) {
+            if (!(accepted.rows() instanceof Rows.Classification labelled)) {
+                throw new UnusableData(file + " holds conversations; the demo classifies: name a file of lines "
+                        + "{\"text\": \"...\", \"label\": \"...\"}");
+            }
             String name = name(file, bytes);
             return new Subject(
                     "data.jsonl",
@@ -48,7 +53,7 @@ public final class OwnData {
                     name + "-classifier",
                     Optional.of(name),
                     EPOCHS,
-                    accepted.rows().get(0).text());
+                    labelled.rows().get(0).text());
         }
         throw new UnusableData(explained(file, (IntakeOutcome.Refused) outcome));
     }

@@ -51,7 +51,8 @@ final class TuningJob {
     /** Runs the job to its end, or finds it ended. */
     JsonNode run(JsonNode file) throws IOException, InterruptedException {
         Optional<JsonNode> earlier = earlier();
-        JsonNode job = earlier.isPresent() ? earlier.get() : create(file.path("id").asText());
+        JsonNode job =
+                earlier.isPresent() ? earlier.get() : create(file.path("id").asText());
         return await(job.path("id").asText());
     }
 
