@@ -1,12 +1,12 @@
 package dev.freehold.bench;
 
+import dev.freehold.bench.contender.LiteLlm;
+import dev.freehold.bench.contender.Platform;
+import dev.freehold.bench.contender.Target;
 import dev.freehold.bench.inner.Parts;
 import dev.freehold.bench.load.Figures;
 import dev.freehold.bench.load.InstantUpstream;
 import dev.freehold.bench.load.Load;
-import dev.freehold.bench.target.LiteLlm;
-import dev.freehold.bench.target.Platform;
-import dev.freehold.bench.target.Target;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

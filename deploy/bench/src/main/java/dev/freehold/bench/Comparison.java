@@ -1,9 +1,9 @@
 package dev.freehold.bench;
 
+import dev.freehold.bench.contender.ProcessTree;
+import dev.freehold.bench.contender.Target;
 import dev.freehold.bench.load.Figures;
 import dev.freehold.bench.load.Load;
-import dev.freehold.bench.target.ProcessTree;
-import dev.freehold.bench.target.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
