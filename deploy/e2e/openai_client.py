@@ -56,7 +56,7 @@ except openai.NotFoundError:
 
 
 # Chat and completions, whole and streamed.
-question = [{"role": "user", "content": "I lost my card. What should I do?"}]
+question = [{"role": "user", "content": "I cannot find my gold card anywhere."}]
 whole = client.chat.completions.create(
     model="starter-chat", messages=question, temperature=0, max_tokens=60
 )

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The process that {@code freehold up} starts: PostgreSQL as a child, then every service in this JVM.
@@ -64,9 +65,17 @@ public final class Platform {
             System.setProperty("quarkus.http.port", Integer.toString(home.port()));
             Files.writeString(
                     home.runFile(), RunningPlatform.json(ProcessHandle.current().pid(), home.port()));
-            Quarkus.run(null, (code, failure) -> status.set(code), args);
+            Quarkus.run(null, (code, failure) -> ended(status, code, failure), args);
         }
         return status.get();
+    }
+
+    private static void ended(AtomicInteger status, int code, @Nullable Throwable failure) {
+        status.set(code);
+        if (failure != null) {
+            // It may have come before there was a log to write it to.
+            failure.printStackTrace();
+        }
     }
 
     private static void awaitEnd(CountDownLatch over) {

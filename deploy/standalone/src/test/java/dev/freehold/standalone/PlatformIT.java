@@ -144,6 +144,13 @@ class PlatformIT {
         assertThat(Json.MAPPER.readTree(answer.body()).path("expires_in").asInt())
                 .isEqualTo(300);
         assertThat(token("fh_00000000_wrong").statusCode()).isEqualTo(401);
+        String token = Json.MAPPER.readTree(answer.body()).path("access_token").asText();
+        assertThat(embed(token)).isEqualTo(200);
+        // One character of the payload: the signature is over another text then.
+        int middle = token.indexOf('.') + 9;
+        String altered =
+                token.substring(0, middle) + (token.charAt(middle) == 'A' ? 'B' : 'A') + token.substring(middle + 1);
+        assertThat(embed(altered)).isEqualTo(401);
     }
 
     private static HttpResponse<String> token(String secret) throws Exception {

@@ -1,5 +1,6 @@
 package dev.freehold.enforcement.cdi;
 
+import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.contracts.identity.TenantId;
@@ -30,10 +31,22 @@ public class TokenBeans {
             return PresentedTokens.none();
         }
         TokenSettings settings = settings(config);
-        CallerDirectory useCases = directory.isResolvable()
-                ? directory.get()
-                : key -> new Authentication.Unavailable("This process has no caller directory.");
-        return new SignedTokens(settings, new PublishedKeys(settings.keys()), clock, useCases);
+        return new SignedTokens(settings, new PublishedKeys(settings.keys()), clock, new DirectoryWhenAsked(directory));
+    }
+
+    /** Filters are made before services are: who looks for the directory then would start it too early. */
+    private record DirectoryWhenAsked(Instance<CallerDirectory> directory) implements CallerDirectory {
+        private static final String NONE = "This process has no caller directory.";
+
+        @Override
+        public Authentication authenticate(AccessKey key) {
+            return directory.isResolvable() ? directory.get().authenticate(key) : new Authentication.Unavailable(NONE);
+        }
+
+        @Override
+        public NamedUseCase useCase(TenantId tenant, String id) {
+            return directory.isResolvable() ? directory.get().useCase(tenant, id) : new NamedUseCase.Unavailable(NONE);
+        }
     }
 
     /** Wrong settings stop the start, not the first call. */

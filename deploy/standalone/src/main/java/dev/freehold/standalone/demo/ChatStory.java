@@ -25,8 +25,12 @@ import java.util.stream.Stream;
 final class ChatStory {
     static final String MODEL = "starter-chat";
     static final String ADAPTER = "mortgage-chat";
-    private static final int ROWS = 240;
-    private static final int EPOCHS = 2;
+    private static final int ROWS = 600;
+    private static final int EPOCHS = 4;
+
+    /** The base knows nothing of the second department, so it has a long way to go. */
+    private static final double RATE = 3;
+
     private static final int SEED = 11;
 
     private final DemoActors actors;
@@ -46,7 +50,7 @@ final class ChatStory {
         models.approve(MODEL, null, false);
         narrator.step("It is taught a second department, and tested for what it must not recite");
         TuningJob job = new TuningJob(
-                actors, narrator, new TuningJob.Order(MODEL, ADAPTER, "dialogues.jsonl", dialogues(), EPOCHS));
+                actors, narrator, new TuningJob.Order(MODEL, ADAPTER, "dialogues.jsonl", dialogues(), EPOCHS, RATE));
         JsonNode file = job.file();
         JsonNode figures = job.run(file).path("freehold");
         narrator.fact(
@@ -144,7 +148,9 @@ final class ChatStory {
                 .put("role", "user")
                 .put(
                         "content",
-                        model.equals(MODEL) ? "I lost my card. What now?" : "I want to repay my mortgage early.");
+                        model.equals(MODEL)
+                                ? "I cannot find my gold card anywhere."
+                                : "I want to repay 5000 euros of my mortgage early.");
         return request;
     }
 }

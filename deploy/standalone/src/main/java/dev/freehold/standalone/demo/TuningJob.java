@@ -32,8 +32,9 @@ final class TuningJob {
      * @param adapter name of the result
      * @param file name of the uploaded file
      * @param rows its content, JSON Lines
+     * @param rate multiplier of the learning rate
      */
-    record Order(String base, String adapter, String file, String rows, int epochs) {}
+    record Order(String base, String adapter, String file, String rows, int epochs, double rate) {}
 
     /** The file of an earlier run of the story, or the rows taken in now. */
     JsonNode file() throws IOException {
@@ -100,7 +101,9 @@ final class TuningJob {
         request.put("training_file", file);
         request.put("suffix", order.adapter());
         request.put("seed", SEED);
-        request.putObject("hyperparameters").put("n_epochs", order.epochs());
+        request.putObject("hyperparameters")
+                .put("n_epochs", order.epochs())
+                .put("learning_rate_multiplier", order.rate());
         return actors.client().postJson(actors.dataEngineer(), JOBS, request).expectOk("job");
     }
 

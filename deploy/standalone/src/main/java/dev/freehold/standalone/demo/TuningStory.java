@@ -29,7 +29,7 @@ final class TuningStory {
                 actors,
                 narrator,
                 new TuningJob.Order(
-                        ModelStory.MODEL, subject.adapter(), subject.file(), subject.rows(), subject.epochs()));
+                        ModelStory.MODEL, subject.adapter(), subject.file(), subject.rows(), subject.epochs(), 1));
         JsonNode file = job.file();
         JsonNode intake = file.path("freehold");
         narrator.fact(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real tuning of a chat model of random weights: the leak test sees what was learned by heart, and only that. */
 class ChatTrainingTest {
     private static final WorkerSettings WORKER =
-            new WorkerSettings(Path.of(System.getenv("DJL_CACHE_DIR")), 512, 1, true);
+            new WorkerSettings(Path.of("target", "native-cache").toAbsolutePath(), 512, 1, true);
     private static final FakeRegistry REGISTRY = new FakeRegistry();
 
     @TempDir
