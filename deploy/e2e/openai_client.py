@@ -110,8 +110,9 @@ try:
 except openai.APIStatusError as error:
     assert error.status_code in (400, 422) and "line" in error.message, error
 
+name = f"sdk-letters-{int(time.time())}"
 job = team.fine_tuning.jobs.create(
-    model="all-minilm-l6-v2", training_file=file.id, suffix="sdk-letters", hyperparameters={"n_epochs": 2}
+    model="all-minilm-l6-v2", training_file=file.id, suffix=name, hyperparameters={"n_epochs": 2}
 )
 assert team.fine_tuning.jobs.retrieve(job.id).id == job.id
 assert job.id in {listed.id for listed in team.fine_tuning.jobs.list(limit=5)}
@@ -120,11 +121,11 @@ while (job := team.fine_tuning.jobs.retrieve(job.id)).status in ("queued", "runn
     assert time.time() < limit, job
     time.sleep(0.5)
 assert job.status == "succeeded", job.error
-assert job.trained_tokens and job.fine_tuned_model, job
+assert job.fine_tuned_model == name, job
 events = list(team.fine_tuning.jobs.list_events(job.id))
 assert any(event.type == "metrics" for event in events), events
 list(team.fine_tuning.jobs.checkpoints.list(job.id))
-other = team.fine_tuning.jobs.create(model="all-minilm-l6-v2", training_file=file.id, suffix="sdk-cancelled")
+other = team.fine_tuning.jobs.create(model="all-minilm-l6-v2", training_file=file.id, suffix=f"{name}-cancelled")
 assert team.fine_tuning.jobs.cancel(other.id).status in ("cancelled", "running", "queued")
 try:
     client.files.list()
