@@ -84,7 +84,7 @@ class PlatformIT {
     }
 
     @Test
-    @Order(3)
+    @Order(2)
     void a_mistake_in_own_data_is_told_before_anything_starts() throws Exception {
         Path file = Files.writeString(temporary.resolve("own.jsonl"), "{\"text\": \"no label\"}\n");
         Ran demo = freehold("demo", "--data", file.toString());
