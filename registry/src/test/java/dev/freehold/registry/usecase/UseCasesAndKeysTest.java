@@ -1,6 +1,7 @@
 package dev.freehold.registry.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -8,8 +9,13 @@ import static org.hamcrest.Matchers.hasItem;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
+import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.CallerDirectory;
+import dev.freehold.contracts.identity.OwnKeys;
 import dev.freehold.contracts.identity.Role;
+import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.usecase.UseCase;
+import dev.freehold.registry.Examples;
 import dev.freehold.registry.FakePolicy;
 import dev.freehold.registry.FakeRecorder;
 import dev.freehold.registry.People;
@@ -18,6 +24,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +41,9 @@ class UseCasesAndKeysTest {
 
     @Inject
     CallerDirectory directory;
+
+    @Inject
+    OwnKeys ownKeys;
 
     @Inject
     RegistryDatabase database;
@@ -101,6 +112,36 @@ class UseCasesAndKeysTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("REGISTRY_USE_CASE_UNKNOWN"));
+    }
+
+    @Test
+    void a_caller_makes_a_key_of_the_same_use_case_eight_times_at_most() {
+        create("renewed", 365).statusCode(201);
+        UseCase useCase = Json.MAPPER.convertValue(
+                people.olga()
+                        .get("/api/registry/use-cases/renewed")
+                        .then()
+                        .extract()
+                        .as(Map.class),
+                UseCase.class);
+        Caller app = new Caller(Examples.ACME, "renewing-app", "k", Set.of(Role.APPLICATION), useCase);
+        OwnKeys.IssuedKey issued = ownKeys.issue(app);
+        assertThat(directory.authenticate(issued.key())).isInstanceOfSatisfying(Authentication.Known.class, known -> {
+            assertThat(known.caller().roles()).containsExactly(Role.APPLICATION);
+            assertThat(known.caller().subject()).isEqualTo("renewing-app");
+            assertThat(known.caller().useCase()).isEqualTo(useCase);
+        });
+        for (int more = 1; more < 8; more++) {
+            ownKeys.issue(app);
+        }
+        assertThatThrownBy(() -> ownKeys.issue(app)).hasMessageContaining("REGISTRY_KEYS_TOO_MANY");
+        assertThat(recorder.of(Actions.KEY_RENEW)).hasSize(18);
+    }
+
+    @Test
+    void who_belongs_to_no_use_case_makes_no_key() {
+        Caller person = Examples.person("dana", Role.DATA_ENGINEER);
+        assertThatThrownBy(() -> ownKeys.issue(person)).hasMessageContaining("REGISTRY_USE_CASE_UNKNOWN");
     }
 
     @Test

@@ -41,9 +41,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home home = Home.fromEnvironment();
         PrintWriter out = spec.commandLine().getOut();
-        RunningPlatform platform = RunningPlatform.of(home)
-                .orElseThrow(() -> CommandFailed.couldNot(
-                        "the platform of " + home.folder() + " is not running; start it: ./freehold up"));
+        RunningPlatform platform = PlatformProcess.required(home);
         ExportFolder target = ExportFolder.create(folder);
         PlatformClient client = new PlatformClient(platform.url());
         var key = Credentials.read(home).of(Role.COMPLIANCE_OFFICER);

@@ -63,9 +63,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = Home.fromEnvironment();
-        RunningPlatform platform = RunningPlatform.of(home)
-                .orElseThrow(() -> CommandFailed.couldNot(
-                        "Freehold is not running in " + home.folder() + ". Start it: ./freehold up"));
+        RunningPlatform platform = PlatformProcess.required(home);
         ModelFolder model = ModelFolder.of(folder);
         String called = name != null
                 ? name

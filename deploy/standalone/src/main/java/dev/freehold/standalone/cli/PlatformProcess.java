@@ -35,6 +35,13 @@ final class PlatformProcess {
         this.progress = progress;
     }
 
+    /** The running platform of a home, for commands that do not start one. */
+    static RunningPlatform required(Home home) throws IOException {
+        return RunningPlatform.of(home)
+                .orElseThrow(() -> CommandFailed.couldNot(
+                        "Freehold is not running in " + home.folder() + ". Start it: ./freehold up"));
+    }
+
     /** Gives the running platform of this home, starting it if there is none. */
     RunningPlatform ensure() throws IOException {
         home.create();

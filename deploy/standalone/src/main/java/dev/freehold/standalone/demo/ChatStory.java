@@ -3,6 +3,7 @@ package dev.freehold.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.registry.files.Folders;
 import dev.freehold.standalone.cli.ModelFolder;
 import dev.freehold.standalone.cli.PlatformClient.Answer;
 import dev.freehold.starter.StarterModel;
@@ -16,14 +17,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The chat model's part: brought in, taught a second department, tested for leaks, approved, and asked. */
 final class ChatStory {
-    static final String MODEL = "starter-chat";
+    static final String MODEL = StarterModel.NAME;
     static final String ADAPTER = "mortgage-chat";
     private static final int ROWS = 600;
     private static final int EPOCHS = 4;
@@ -85,15 +84,7 @@ final class ChatStory {
             }
             models.importArchive(MODEL, archive, "application/zip");
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
+            Folders.delete(folder);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.freehold.standalone.demo;
 
+import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.problem.InputError;
 import dev.freehold.enforcement.redaction.Scanner;
 import dev.freehold.finetune.dataset.Intake;
@@ -10,9 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -65,7 +63,7 @@ public final class OwnData {
                 .replaceFirst("\\.[a-z0-9]+$", "")
                 .replaceAll("[^a-z0-9]+", "-");
         String cut = words.substring(0, Math.min(LONGEST_NAME, words.length())).replaceAll("^-+|-+$", "");
-        return (cut.isEmpty() ? "own-data" : cut) + "-" + digest(bytes).substring(0, DIGEST_DIGITS);
+        return (cut.isEmpty() ? "own-data" : cut) + "-" + Digest.of(bytes).hex().substring(0, DIGEST_DIGITS);
     }
 
     private static String explained(Path file, IntakeOutcome.Refused refused) {
@@ -81,13 +79,5 @@ public final class OwnData {
         }
         long more = refused.total() - ERRORS_SHOWN;
         return text + (more > 0 ? "\n  and " + more + " more" : "");
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

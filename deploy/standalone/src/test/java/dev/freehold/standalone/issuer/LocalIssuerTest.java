@@ -24,6 +24,7 @@ import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.enforcement.identity.Pseudonyms;
 import dev.freehold.enforcement.identity.TenantKeys;
 import dev.freehold.enforcement.recording.AuditEvents;
+import dev.freehold.standalone.SettableClock;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;

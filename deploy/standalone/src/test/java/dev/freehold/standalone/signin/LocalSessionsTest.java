@@ -8,13 +8,10 @@ import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.standalone.SettableClock;
 import dev.freehold.standalone.StartRefused;
 import io.quarkus.runtime.StartupEvent;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -87,28 +84,5 @@ class LocalSessionsTest {
                 .hasMessageContaining("https://sso.example/realms/freehold");
         new LoopbackOnly("127.0.0.1", 8080, Optional.of("http://127.0.0.1:8080/realms/freehold"))
                 .atStart(new StartupEvent());
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
