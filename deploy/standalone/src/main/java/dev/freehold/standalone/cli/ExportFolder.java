@@ -51,17 +51,20 @@ final class ExportFolder {
     }
 
     /**
-     * Unpacks an archive below a sub-folder.
+     * Unpacks an archive below a sub-folder, and reads it to its last byte: the entries end before the archive's own table
+     * does, and a body that is not read whole closes its connection under the next request.
      *
      * @param below the sub-folder, or empty for the export's own
      */
     void unpack(InputStream archive, String below, Progress progress) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(archive)) {
+        try (archive;
+                ZipInputStream zip = new ZipInputStream(archive)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = below.isEmpty() ? entry.getName() : below + "/" + entry.getName();
                 write(name, zip);
                 progress.at("%d files, %d MB: %s", digests.size(), bytes >> 20, name);
             }
+            archive.transferTo(OutputStream.nullOutputStream());
         }
     }
 

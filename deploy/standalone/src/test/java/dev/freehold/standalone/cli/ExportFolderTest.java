@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,18 @@ class ExportFolderTest {
         ByteArrayInputStream zip = zip(Map.of("../outside", "x"));
         assertThatThrownBy(() -> export.unpack(zip, "", quiet)).hasMessageContaining("outside of the folder");
         assertThat(folder.resolve("outside")).doesNotExist();
+    }
+
+    @Test
+    void an_archive_is_read_to_its_last_byte() throws IOException {
+        Map<String, String> many = IntStream.range(0, 40)
+                .boxed()
+                .collect(Collectors.toMap(number -> "a-file-with-a-long-name-" + number, String::valueOf));
+        ByteArrayInputStream zip = zip(many);
+        ExportFolder.create(folder.resolve("out")).unpack(zip, "", quiet);
+        assertThat(zip.available())
+                .as("bytes left, for which its connection would be closed")
+                .isZero();
     }
 
     @Test
