@@ -1,6 +1,7 @@
 package dev.freehold.gateway.routing.openai;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * The HTTP side of one server: a bounded number of connections that are kept, bounded answers, bounded waits. Blocks its
@@ -22,10 +24,12 @@ final class ModelServer implements AutoCloseable {
 
     static final int OK = 200;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamSettings settings;
 
     ModelServer(Vertx vertx, UpstreamSettings settings) {
+        this.vertx = vertx;
         this.settings = settings;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -50,8 +54,7 @@ final class ModelServer implements AutoCloseable {
     /** Sends a request and reads the whole answer. */
     Answer ask(String operation, byte[] body) throws ServerFailed {
         Exchange exchange = new Exchange();
-        Future<Answer> answer = send(operation, body, exchange).compose(Exchange::whole);
-        return exchange.await(answer);
+        return exchange.await(send(operation, body, exchange, Exchange::whole));
     }
 
     /**
@@ -61,7 +64,8 @@ final class ModelServer implements AutoCloseable {
      */
     int stream(String operation, byte[] body, Reader reader) throws ServerFailed {
         Exchange exchange = new Exchange();
-        Incoming incoming = exchange.await(send(operation, body, exchange).map(Incoming::of));
+        Incoming incoming = exchange.await(
+                send(operation, body, exchange, response -> Future.succeededFuture(Incoming.of(response))));
         if (incoming.status() != OK) {
             exchange.cut();
             return incoming.status();
@@ -84,7 +88,12 @@ final class ModelServer implements AutoCloseable {
         }
     }
 
-    private Future<HttpClientResponse> send(String operation, byte[] body, Exchange exchange) {
+    /**
+     * Sends a request, all on one event loop: whatever reads the answer is told of it before the next of its bytes is
+     * handled, since bytes that nobody reads are thrown away.
+     */
+    private <T> Future<T> send(
+            String operation, byte[] body, Exchange exchange, Function<HttpClientResponse, Future<T>> reading) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(settings.host())
@@ -96,8 +105,13 @@ final class ModelServer implements AutoCloseable {
         if (settings.key() != null) {
             request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.key());
         }
-        return client.request(request)
-                .compose(sending -> exchange.began(sending).send(Buffer.buffer(body)));
+        Promise<T> read = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(turn -> client.request(request)
+                        .compose(sending -> exchange.began(sending).send(Buffer.buffer(body)))
+                        .compose(reading)
+                        .onComplete(read));
+        return read.future();
     }
 
     @Override
