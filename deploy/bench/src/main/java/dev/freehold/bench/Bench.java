@@ -1,5 +1,6 @@
 package dev.freehold.bench;
 
+import dev.freehold.bench.contender.Engine;
 import dev.freehold.bench.contender.LiteLlm;
 import dev.freehold.bench.contender.Platform;
 import dev.freehold.bench.contender.Target;
@@ -27,11 +28,9 @@ import java.util.Map;
  */
 public final class Bench {
     private static final String CHAT = "/v1/chat/completions";
-    private static final String EMBEDDINGS = "/v1/embeddings";
-    private static final String CHAT_BODY = """
+    private static final String BODY = """
             {"model":"%s","messages":[{"role":"system","content":"Answer in one sentence."},{"role":"user","content":\
             "%s"}],"max_tokens":64}""";
-    private static final String EMBEDDINGS_BODY = "{\"model\":\"%s\",\"input\":\"%s\"}";
     private static final String TEXT =
             "My invoice of last month shows two bookings of the same amount although I ordered once. ".repeat(8);
     private static final int WARM_STARTS = 5;
@@ -69,6 +68,7 @@ public final class Bench {
                 starts(platform);
             }
         }
+        engine();
         if (demo) {
             demo();
         }
@@ -93,25 +93,22 @@ public final class Bench {
 
     private void calls(InstantUpstream upstream, Platform platform, String key, String python, int rounds)
             throws IOException, InterruptedException {
-        boolean chats = platform.answers(CHAT, key, CHAT_BODY.formatted(Platform.MODEL, TEXT));
-        String path = chats ? CHAT : EMBEDDINGS;
-        String body = chats ? CHAT_BODY : EMBEDDINGS_BODY;
         List<Target> targets = new ArrayList<>();
-        String asked = body.formatted("instant", TEXT);
-        targets.add(new Target("direct", new Load.Request(upstream.address(), path, "none", asked), null));
-        targets.add(platform.target(path, key, body.formatted(Platform.MODEL, TEXT)));
+        String asked = BODY.formatted("instant", TEXT);
+        targets.add(new Target("direct", new Load.Request(upstream.address(), CHAT, "none", asked), null));
+        targets.add(platform.target(CHAT, key, BODY.formatted(Platform.MODEL, TEXT)));
         if (python.equals("none")) {
-            compare(targets, path, rounds);
+            compare(targets, rounds);
             return;
         }
         try (LiteLlm proxy = LiteLlm.start(Path.of(python), upstream.address(), folder)) {
-            targets.add(proxy.target(path, asked));
-            compare(targets, path, rounds);
+            targets.add(proxy.target(CHAT, asked));
+            compare(targets, rounds);
         }
     }
 
-    private void compare(List<Target> targets, String path, int rounds) throws IOException {
-        out.printf("%nPOST %s, %d rounds of each in turn, medians%n", path, rounds);
+    private void compare(List<Target> targets, int rounds) throws IOException {
+        out.printf("%nPOST %s, %d rounds of each in turn, medians%n", CHAT, rounds);
         out.printf("%-4s %-22s %10s %9s %9s %12s %7s%n", "c", "", "RPS", "p50 ms", "p99 ms", "CPU us/call", "errors");
         List<Comparison> all = new ArrayList<>();
         for (Target target : targets) {
@@ -141,6 +138,9 @@ public final class Bench {
                 figures.p99(),
                 figures.cpuMicros(),
                 figures.errors());
+        if (figures.error() != null) {
+            out.printf("     the first error: %s%n", figures.error());
+        }
     }
 
     private void rest(Platform platform) throws IOException, InterruptedException {
@@ -169,6 +169,20 @@ public final class Bench {
         out.printf(
                 "memory at rest         %8.0f MiB (PSS of all processes, median of %d)%n",
                 memory[WARM_STARTS / 2], WARM_STARTS);
+    }
+
+    private void engine() throws IOException, InterruptedException {
+        try (Platform platform = new Platform(root, folder.resolve("engine"), Map.of())) {
+            platform.up();
+            platform.prepare();
+            Engine engine = new Engine(platform);
+            out.printf(
+                    "generation             %,8.0f tokens a second (starter model, one text at a time)%n",
+                    engine.written());
+            out.printf(
+                    "tuning                 %,8.0f learned tokens a second (starter model, LoRA, a thread)%n",
+                    engine.trained());
+        }
     }
 
     private void demo() throws IOException, InterruptedException {

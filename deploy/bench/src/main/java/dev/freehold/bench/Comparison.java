@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record Comparison(int connections, Map<Target, Figures> figures) {
     private static final Duration ROUND = Duration.ofSeconds(3);
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     Comparison {
         figures = new LinkedHashMap<>(figures);

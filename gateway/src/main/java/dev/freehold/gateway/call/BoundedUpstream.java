@@ -5,6 +5,7 @@ import dev.freehold.contracts.inference.InferenceUpstream;
 import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.routing.Routed;
+import dev.freehold.gateway.routing.TimedUpstream;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -43,6 +44,29 @@ public class BoundedUpstream {
      */
     <T> InferenceResult<T> ask(Function<InferenceUpstream, InferenceResult<T>> question, Duration patience)
             throws TimeoutException {
+        return upstream instanceof TimedUpstream timed
+                ? inTime(timed.within(patience), question, patience)
+                : onItsThread(question, patience);
+    }
+
+    /** An upstream that keeps the time itself is asked on the caller's thread: another would only be woken, and wake this one. */
+    private static <T> InferenceResult<T> inTime(
+            InferenceUpstream timed, Function<InferenceUpstream, InferenceResult<T>> question, Duration patience)
+            throws TimeoutException {
+        long start = System.nanoTime();
+        try {
+            InferenceResult<T> result = question.apply(timed);
+            if (result instanceof InferenceResult.Unavailable && System.nanoTime() - start >= patience.toNanos()) {
+                throw new TimeoutException();
+            }
+            return result;
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
+    private <T> InferenceResult<T> onItsThread(
+            Function<InferenceUpstream, InferenceResult<T>> question, Duration patience) throws TimeoutException {
         Future<InferenceResult<T>> answer;
         try {
             answer = threads.submit(() -> question.apply(upstream));
@@ -52,18 +76,20 @@ public class BoundedUpstream {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            // Only the kind: a message could quote an input.
-            String kind = e.getCause() == null
-                    ? "an unknown cause"
-                    : e.getCause().getClass().getName();
-            LOG.log(System.Logger.Level.ERROR, "the upstream failed with {0}", kind);
-            return new InferenceResult.Unavailable<>(kind);
+            return failed(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new InferenceResult.Unavailable<>("the gateway is stopping");
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Tells only the kind: a message could quote an input. */
+    private static <T> InferenceResult<T> failed(Throwable cause) {
+        String kind = cause.getClass().getName();
+        LOG.log(System.Logger.Level.ERROR, "the upstream failed with {0}", kind);
+        return new InferenceResult.Unavailable<>(kind);
     }
 
     /**

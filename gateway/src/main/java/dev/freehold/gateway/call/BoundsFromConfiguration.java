@@ -16,9 +16,15 @@ final class BoundsFromConfiguration {
             @ConfigProperty(name = "freehold.gateway.max-inputs") int maxInputs,
             @ConfigProperty(name = "freehold.gateway.max-characters") int maxCharacters,
             @ConfigProperty(name = "freehold.gateway.max-concurrent") int maxConcurrent,
-            @ConfigProperty(name = "freehold.gateway.upstream-timeout") Duration upstreamTimeout) {
+            @ConfigProperty(name = "freehold.gateway.upstream-timeout") Duration upstreamTimeout,
+            @ConfigProperty(name = "freehold.gateway.body-timeout") Duration bodyTimeout) {
         return new Bounds(
-                maxBody.asBigInteger().intValueExact(), maxInputs, maxCharacters, maxConcurrent, upstreamTimeout);
+                maxBody.asBigInteger().intValueExact(),
+                maxInputs,
+                maxCharacters,
+                maxConcurrent,
+                upstreamTimeout,
+                bodyTimeout);
     }
 
     @Produces

@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 /** The packaged platform, as {@code ./freehold up} starts it, in a data folder of its own. */
 public final class Platform implements AutoCloseable {
     /** The model that is imported: its name is what callers write. */
-    public static final String MODEL = "all-minilm-l6-v2";
+    public static final String MODEL = "starter-chat";
 
+    private static final String STARTER = "deploy/starter-model/src/main/resources/dev/freehold/starter/model";
     private static final String MODELS = "/api/registry/models/";
     private final Path root;
     private final Path folder;
@@ -63,22 +64,14 @@ public final class Platform implements AutoCloseable {
 
     /** Brings a model in and has it approved; gives the key of the application that may call it, a million times a day. */
     public String prepare() throws IOException, InterruptedException {
-        JsonNode credentials = Json.MAPPER.readTree(Files.readString(home().resolve("credentials.json")));
-        String engineer = key(credentials, "data-engineer");
-        String approver = key(credentials, "approver");
-        JsonNode started = post(
-                engineer,
-                MODELS + MODEL + "/imports?licence=Apache-2.0",
-                "application/java-archive",
-                BodyPublishers.ofFile(starterModel()));
-        awaitVetted(engineer, started);
-        String digest = get(engineer, MODELS + MODEL)
+        command("import", root.resolve(STARTER).toString(), "--name", MODEL, "--licence", "Apache-2.0");
+        String digest = get(keyOf("data-engineer"), MODELS + MODEL)
                 .path("versions")
                 .path(0)
                 .path("digest")
                 .asText();
-        post(approver, MODELS + MODEL + "/versions/" + digest + "/approval", "application/json", json("{}"));
-        return key(credentials, "application");
+        post(keyOf("approver"), MODELS + MODEL + "/versions/" + digest + "/approval", "application/json", json("{}"));
+        return keyOf("application");
     }
 
     public Target target(String path, String key, String body) throws IOException {
@@ -102,37 +95,16 @@ public final class Platform implements AutoCloseable {
         return folder.resolve("home");
     }
 
-    private Path starterModel() throws IOException {
-        try (Stream<Path> files = Files.list(root.resolve("deploy/standalone/target/starter-models"))) {
-            return files.findFirst().orElseThrow(() -> new IOException("no starter model was packaged"));
-        }
+    /** The key of one of its people. */
+    public String keyOf(String role) throws IOException {
+        return key(Json.MAPPER.readTree(Files.readString(home().resolve("credentials.json"))), role);
     }
 
-    private void awaitVetted(String key, JsonNode started) throws IOException, InterruptedException {
-        JsonNode state = started;
-        while (List.of("queued", "running").contains(state.path("status").asText())) {
-            Thread.sleep(500);
-            state = get(key, "/api/registry/imports/" + started.path("id").asText());
-        }
-        if (!state.path("status").asText().equals("vetted")) {
-            throw new IOException("the import failed: " + state);
-        }
-    }
-
-    /** Whether it takes such a request. */
-    public boolean answers(String path, String key, String body) throws IOException, InterruptedException {
-        return send(request(key, path)
-                                .header("Content-Type", "application/json")
-                                .POST(json(body)))
-                        .statusCode()
-                == 200;
-    }
-
-    private JsonNode get(String key, String path) throws IOException, InterruptedException {
+    public JsonNode get(String key, String path) throws IOException, InterruptedException {
         return ok(send(request(key, path).GET()));
     }
 
-    private JsonNode post(String key, String path, String type, BodyPublisher body)
+    public JsonNode post(String key, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
         return ok(send(request(key, path).header("Content-Type", type).POST(body)));
     }

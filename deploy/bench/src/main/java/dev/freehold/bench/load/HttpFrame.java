@@ -40,7 +40,12 @@ final class HttpFrame {
 
     /** The beginning of a message that is complete. */
     static String opening(ByteBuffer received) {
-        return text(received, 0, Math.min(64, received.position()));
+        return beginning(received, 64);
+    }
+
+    /** At most so many bytes of what was received, as text. */
+    static String beginning(ByteBuffer received, int most) {
+        return text(received, 0, Math.min(most, received.position()));
     }
 
     private static boolean endsWith(ByteBuffer received, byte[] wanted) {

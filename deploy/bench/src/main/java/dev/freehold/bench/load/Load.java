@@ -9,15 +9,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A number of connections, each with one request under way: the next one leaves when the answer is there. One thread drives all. */
 public final class Load {
     private static final int LARGEST_ANSWER = 1 << 20;
+    private static final int LONGEST_ERROR = 1_000;
     private final ByteBuffer request;
     private final InetSocketAddress address;
     private long[] nanos = new long[1 << 16];
     private int answered;
     private long errors;
+    private @Nullable String firstError;
 
     private Load(Request request) {
         this.address = request.address();
@@ -67,7 +70,7 @@ public final class Load {
                 key.channel().close();
             }
         }
-        return Figures.of(nanos, answered, errors, (System.nanoTime() - start) / 1e9);
+        return Figures.of(nanos, answered, errors, firstError, (System.nanoTime() - start) / 1e9);
     }
 
     private void open(Selector selector) throws IOException {
@@ -94,7 +97,7 @@ public final class Load {
                 }
             }
         } catch (IOException broken) {
-            errors++;
+            failed(String.valueOf(broken.getMessage()));
             key.cancel();
         }
     }
@@ -112,9 +115,16 @@ public final class Load {
             }
             nanos[answered++] = System.nanoTime() - connection.sent;
         } else {
-            errors++;
+            failed(HttpFrame.beginning(connection.received, LONGEST_ERROR));
         }
         return true;
+    }
+
+    private void failed(String how) {
+        errors++;
+        if (firstError == null) {
+            firstError = how;
+        }
     }
 
     private void send(SelectionKey key, Connection connection) throws IOException {

@@ -63,8 +63,10 @@ class LoadTest {
 
     @Test
     void the_median_is_of_each_figure_by_itself() {
-        Figures median = Figures.median(
-                List.of(new Figures(10, 3, 9, 1, 5), new Figures(30, 1, 7, 0, 6), new Figures(20, 2, 8, 2, 4)));
-        assertThat(median).isEqualTo(new Figures(20, 2, 8, 3, 5));
+        Figures median = Figures.median(List.of(
+                new Figures(10, 3, 9, 1, "503", 5),
+                new Figures(30, 1, 7, 0, null, 6),
+                new Figures(20, 2, 8, 2, "429", 4)));
+        assertThat(median).isEqualTo(new Figures(20, 2, 8, 3, "503", 5));
     }
 }

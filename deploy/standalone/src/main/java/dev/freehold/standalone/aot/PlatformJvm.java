@@ -43,7 +43,6 @@ public record PlatformJvm(Path app) {
     static List<String> options() {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-Dai.djl.offline=true",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));

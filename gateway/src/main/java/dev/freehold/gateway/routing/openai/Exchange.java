@@ -5,7 +5,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One request under way, which whoever waits for it can give up. */
@@ -29,11 +32,14 @@ final class Exchange {
         }
     }
 
-    <T> T await(Future<T> future) throws ServerFailed {
+    <T> T await(Future<T> future, Duration longest) throws ServerFailed {
         try {
-            return future.toCompletionStage().toCompletableFuture().get();
+            return future.toCompletionStage().toCompletableFuture().get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw ModelServer.failure(e);
+        } catch (TimeoutException e) {
+            cut();
+            throw new ServerFailed("it had not answered after " + longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             cut();

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
@@ -51,21 +52,26 @@ final class ModelServer implements AutoCloseable {
         boolean read(byte[] bytes) throws ServerFailed;
     }
 
-    /** Sends a request and reads the whole answer. */
-    Answer ask(String operation, byte[] body) throws ServerFailed {
+    /**
+     * Sends a request and reads the whole answer.
+     *
+     * @param longest time for all of that
+     */
+    Answer ask(String operation, byte[] body, Duration longest) throws ServerFailed {
         Exchange exchange = new Exchange();
-        return exchange.await(send(operation, body, exchange, Exchange::whole));
+        return exchange.await(send(operation, body, exchange, Exchange::whole), longest);
     }
 
     /**
      * Sends a request and hands the answer's bytes over as they come.
      *
+     * @param longest time until the answer begins; after that, each silence has its own bound
      * @return the answer's status; nothing of an answer is read where that is not 200
      */
-    int stream(String operation, byte[] body, Reader reader) throws ServerFailed {
+    int stream(String operation, byte[] body, Duration longest, Reader reader) throws ServerFailed {
         Exchange exchange = new Exchange();
         Incoming incoming = exchange.await(
-                send(operation, body, exchange, response -> Future.succeededFuture(Incoming.of(response))));
+                send(operation, body, exchange, response -> Future.succeededFuture(Incoming.of(response))), longest);
         if (incoming.status() != OK) {
             exchange.cut();
             return incoming.status();

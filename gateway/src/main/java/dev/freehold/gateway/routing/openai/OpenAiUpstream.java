@@ -7,26 +7,43 @@ import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
 import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.gateway.routing.TimedUpstream;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Asks a server of OpenAI's protocol. What the server says of an error is never passed on: it was not looked through for what
  * must not leave, and could quote a prompt.
  */
-final class OpenAiUpstream implements InferenceUpstream {
+final class OpenAiUpstream implements TimedUpstream {
     private static final System.Logger LOG = System.getLogger(OpenAiUpstream.class.getName());
     private static final int BAD_REQUEST = 400;
+
+    /** Where nobody says how long: the longest time that a text may take. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     private static final String EMBEDDINGS = "/embeddings";
     private static final String CLASSIFY = "/classify";
 
     private final ModelServer server;
     private final Circuit circuit;
     private final ModelName name;
+    private final Duration longest;
 
     OpenAiUpstream(ModelServer server, Circuit circuit, ModelName name) {
+        this(server, circuit, name, LONGEST);
+    }
+
+    private OpenAiUpstream(ModelServer server, Circuit circuit, ModelName name, Duration longest) {
         this.server = server;
         this.circuit = circuit;
         this.name = name;
+        this.longest = longest;
+    }
+
+    @Override
+    public InferenceUpstream within(Duration time) {
+        return new OpenAiUpstream(server, circuit, name, time);
     }
 
     /** Does the talking; told apart from the rest because it may fail in the middle. */
@@ -64,13 +81,13 @@ final class OpenAiUpstream implements InferenceUpstream {
     }
 
     private <T> InferenceResult<T> asked(String operation, byte[] body, Reading<T> reading) throws ServerFailed {
-        ModelServer.Answer answer = server.ask(operation, body);
+        ModelServer.Answer answer = server.ask(operation, body, longest);
         return answer.status() == ModelServer.OK ? reading.read(answer.body()) : refused(answer.status());
     }
 
     private InferenceResult<Generated> streamed(String operation, byte[] body, WrittenText text) throws ServerFailed {
         ServerSentEvents events = new ServerSentEvents(text::event);
-        int status = server.stream(operation, body, events::feed);
+        int status = server.stream(operation, body, longest, events::feed);
         return status == ModelServer.OK && !text.rejected()
                 ? text.answer()
                 : refused(text.rejected() ? BAD_REQUEST : status);

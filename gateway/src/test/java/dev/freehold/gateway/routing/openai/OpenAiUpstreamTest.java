@@ -260,6 +260,25 @@ class OpenAiUpstreamTest {
         done.countDown();
     }
 
+    @Test
+    void a_server_that_takes_longer_than_it_was_given_is_given_up() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        script = exchange -> {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        long start = System.nanoTime();
+        InferenceResult<List<float[]>> result =
+                upstream.within(Duration.ofMillis(200)).embed(MODEL, List.of("hello"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(200), Duration.ofMillis(1_900));
+        assertThat(result).isInstanceOf(InferenceResult.Unavailable.class);
+        done.countDown();
+    }
+
     private static final String LAST = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
     private static final String USAGE =
             "{\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":5,\"total_tokens\":16}}";

@@ -64,8 +64,13 @@ class PromptServerTest {
     private static int wholeAnswers(ModelServer server) throws ServerFailed {
         int whole = 0;
         for (int call = 0; call < CALLS; call++) {
-            whole +=
-                    new String(server.ask("/embeddings", QUESTION).body(), StandardCharsets.UTF_8).equals(BODY) ? 1 : 0;
+            whole += new String(
+                                    server.ask("/embeddings", QUESTION, Duration.ofSeconds(10))
+                                            .body(),
+                                    StandardCharsets.UTF_8)
+                            .equals(BODY)
+                    ? 1
+                    : 0;
         }
         return whole;
     }
