@@ -10,6 +10,7 @@ import dev.freehold.finetune.run.RunSettings;
 import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.run.TrainingRun;
 import dev.freehold.finetune.run.djl.EngineTraining;
+import dev.freehold.finetune.snapshot.SnapshotLimits;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,10 +53,21 @@ public class FinetuneBeans {
         return new Workspace(settings.folder());
     }
 
+    @Startup
+    @Produces
+    @Singleton
+    SnapshotLimits snapshotLimits(FinetuneSettings settings) {
+        return new SnapshotLimits(
+                settings.snapshots().perJob(), settings.snapshots().bytes().asLongValue());
+    }
+
     @Produces
     @Singleton
     RunSettings runSettings(FinetuneSettings settings) {
-        return new RunSettings(settings.run().deadline(), settings.run().requireIsolation());
+        return new RunSettings(
+                settings.run().deadline(),
+                settings.run().requireIsolation(),
+                settings.snapshots().perJob() > 0);
     }
 
     @Produces

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The fine-tuning service's configuration; an unknown key below {@code freehold.finetune} fails the start. */
 @ConfigMapping(prefix = "freehold.finetune")
 public interface FinetuneSettings {
-    /** Where masked rows and adapters lie on their way into the registry. */
+    /** Where masked rows and adapters lie on their way into the registry, and where snapshots are kept. */
     Path folder();
 
     /** What may come in. */
@@ -17,6 +17,9 @@ public interface FinetuneSettings {
 
     /** What a run may use. */
     Run run();
+
+    /** What stays of a run's epochs. */
+    Snapshots snapshots();
 
     /** Bounds of an upload. */
     interface Intake {
@@ -31,6 +34,17 @@ public interface FinetuneSettings {
         /** Uploads read at the same time: 1 to 8; each takes up to four times its size of memory. */
         @WithDefault("1")
         int atOnce();
+    }
+
+    /** Bounds of what stays of epochs. */
+    interface Snapshots {
+        /** Snapshots of one job that are kept, the newest: 0 to 50; with 0, none is saved. */
+        @WithDefault("3")
+        int perJob();
+
+        /** Bytes of all snapshots together: 1M to 1T; beyond, the oldest go. */
+        @WithDefault("2G")
+        MemorySize bytes();
     }
 
     /** Bounds of a run. */

@@ -1,5 +1,6 @@
 package dev.freehold.finetune.run;
 
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.evaluation.ChatEvaluation;
 import dev.freehold.finetune.evaluation.LossComparison;
@@ -44,18 +45,16 @@ final class ChatCourse implements Course {
                     Failure.inputs("every held-out row is longer than the base reads: nothing can be measured"));
         }
         List<RowLoss> baseCanaries = losses(null, canaries.planted());
+        SortedMap<String, String> parameters = parameters();
         Tuned tuned = scene.session()
                 .tuneChat(
-                        scene.base(),
+                        scene.order(adapter),
                         canaries.among(split.train(), inputs.dataset(), inputs.seed()),
-                        adapter,
-                        inputs.hyperparameters(),
-                        inputs.seed(),
-                        scene.journal());
+                        scene.watch(parameters, LeakTest.NOT_RUN));
         scene.tellTuned(tuned);
         LossComparison loss = LossComparison.of(baseLosses, losses(adapter, split.heldOut()), inputs.seed());
         LeakReport leak = leak(sums(baseCanaries), adapter);
-        return new Taken(tuned, new ChatEvaluation(loss, leak), parameters());
+        return new Taken(tuned, new ChatEvaluation(loss, leak), parameters);
     }
 
     private LeakReport leak(List<Double> base, Path adapter) throws RunBroken {

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param deadline longest time of one run
  * @param requireIsolation whether a run fails where the machine cannot deny it the network
+ * @param snapshots whether the end of each epoch is saved
  */
-public record RunSettings(Duration deadline, boolean requireIsolation) {
+public record RunSettings(Duration deadline, boolean requireIsolation, boolean snapshots) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     public RunSettings {

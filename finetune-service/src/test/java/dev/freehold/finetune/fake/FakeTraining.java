@@ -6,10 +6,12 @@ import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
-import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
+import dev.freehold.finetune.run.TuningOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -87,14 +89,7 @@ public class FakeTraining implements TrainingBackend {
         }
 
         @Override
-        public Tuned tune(
-                Path base,
-                List<LabelledText> train,
-                Path adapter,
-                Hyperparameters hyperparameters,
-                long seed,
-                RunJournal journal)
-                throws RunBroken {
+        public Tuned tune(TuningOrder order, List<LabelledText> train, TrainingWatch watch) throws RunBroken {
             switch (mode) {
                 case CRASH -> throw worker("the worker crashed during the training: exit 134");
                 case BUG -> throw new IllegalStateException("a bug");
@@ -102,14 +97,16 @@ public class FakeTraining implements TrainingBackend {
                 default -> {}
             }
             for (int step = 1; step <= 1_000; step++) {
-                journal.step(step, 1_000, 1.0 / step);
+                watch.step(step, 1_000, 1.0 / step);
             }
-            try {
-                Files.createDirectories(adapter);
-                Files.writeString(adapter.resolve("adapter_config.json"), "{}");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            int epochs = order.hyperparameters().nEpochs();
+            for (int epoch = 1; order.snapshots() != null && epoch <= epochs; epoch++) {
+                Path folder = order.snapshots().resolve("epoch-" + epoch);
+                write(folder, "{\"epoch\": " + epoch + "}");
+                watch.snapshot(
+                        new Snapshot(folder, new Snapshot.Figures(epoch, 10 * epoch, 1.0 / epoch, 2.0 / epoch, 0.5)));
             }
+            write(order.target(), "{}");
             return new Tuned(1_000, 8, 7, 1.0, 0.001, 42, 12_345L);
         }
 
@@ -119,16 +116,18 @@ public class FakeTraining implements TrainingBackend {
         }
 
         @Override
-        public Tuned tuneChat(
-                Path base,
-                List<Conversation> train,
-                Path adapter,
-                Hyperparameters hyperparameters,
-                long seed,
-                RunJournal journal)
-                throws RunBroken {
+        public Tuned tuneChat(TuningOrder order, List<Conversation> train, TrainingWatch watch) throws RunBroken {
             trained.addAll(train);
-            return tune(base, List.of(), adapter, hyperparameters, seed, journal);
+            return tune(order, List.of(), watch);
+        }
+
+        private static void write(Path folder, String config) {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve("adapter_config.json"), config);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Ten tokens a row; the tuned model likes some texts better than others, whether it has seen them or not. */

@@ -15,13 +15,16 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.database.FinetuneDatabase;
 import dev.freehold.finetune.fake.FakeDoor;
 import dev.freehold.finetune.fake.FakeRegistry;
 import dev.freehold.finetune.fake.FakeTraining;
 import dev.freehold.finetune.fake.FakeTraining.Mode;
 import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.snapshot.Snapshots;
 import dev.freehold.testkit.postgres.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -40,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,9 @@ class FinetuneApiTest {
 
     @Inject
     FinetuneDatabase database;
+
+    @Inject
+    Snapshots snapshots;
 
     @BeforeEach
     void fresh() {
@@ -266,10 +273,19 @@ class FinetuneApiTest {
                 .body("data.find { it.type == 'metrics' }.data.loss", greaterThan(0f))
                 .body("has_more", equalTo(true));
         as(FakeDoor.KEY)
-                .get(JOBS + "/" + job + "/checkpoints")
+                .get(JOBS + "/" + job + "/checkpoints?limit=2")
                 .then()
-                .body("data", hasSize(0))
-                .body("has_more", equalTo(false));
+                .body("data.object", contains("fine_tuning.job.checkpoint", "fine_tuning.job.checkpoint"))
+                .body("data.step_number", contains(80, 70))
+                .body("data[0].id", startsWith("ftckpt-"))
+                .body("data[0].fine_tuning_job_id", equalTo(job))
+                .body("data[0].fine_tuned_model_checkpoint", equalTo("triage-step-80"))
+                .body("data[0].metrics.step", equalTo(80))
+                .body("data[0].metrics.train_loss", equalTo(0.125f))
+                .body("data[0].metrics.full_valid_loss", equalTo(0.25f))
+                .body("data[0].freehold.epoch", equalTo(8))
+                .body("data[0].freehold.valid_accuracy", equalTo(0.5f))
+                .body("has_more", equalTo(true));
         assertThat(registry.adapters.get("triage").lineage().seed()).isEqualTo(5);
         assertThat(registry.adapters.get("triage").evaluation()).contains("\"tuned_f1\":\"1.000000\"");
         assertThat(registry.adapters.get("triage").files()).containsExactly("adapter_config.json");
@@ -470,6 +486,25 @@ class FinetuneApiTest {
                         .map(numbered -> numbered.event().message())
                         .toList();
         assertThat(messages).contains("the platform stopped while it ran; queued to be begun again");
+    }
+
+    @Test
+    void a_run_that_is_begun_again_begins_without_the_snapshots_of_its_first_attempt() throws Exception {
+        training.mode = Mode.HANG;
+        String job = job(create(minilm()));
+        awaitStatus(job, "running");
+        Path saved = Files.createDirectories(Path.of("target", "test-home", "saved-" + job));
+        snapshots.keep(
+                FakeRegistry.TENANT,
+                job,
+                new Snapshot(saved, new Snapshot.Figures(1, 10, 1, null, null)),
+                new Lineage(FakeRegistry.BASE, FakeRegistry.BASE, 1, new TreeMap<>(), "none"),
+                LeakTest.NOT_APPLICABLE);
+        as(FakeDoor.KEY).get(JOBS + "/" + job + "/checkpoints").then().body("data", hasSize(1));
+
+        queue.takeOver();
+
+        as(FakeDoor.KEY).get(JOBS + "/" + job + "/checkpoints").then().body("data", hasSize(0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.RowFile;
 import dev.freehold.finetune.dataset.RowKind;
@@ -114,8 +115,11 @@ class ChatRunTest {
 
             @Override
             public void step(int step, int steps, double loss) {}
+
+            @Override
+            public void snapshot(Snapshot snapshot, Lineage lineage, LeakTest leakTest) {}
         };
-        return new TrainingRun(registry, training, new RunSettings(Duration.ofMinutes(1), false))
+        return new TrainingRun(registry, training, new RunSettings(Duration.ofMinutes(1), false, true))
                 .execute(inputs, folder.resolve("adapter"), journal, new StopSignal());
     }
 

@@ -17,9 +17,10 @@ import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
-import dev.freehold.finetune.run.RunJournal;
 import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
+import dev.freehold.finetune.run.TuningOrder;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -72,20 +73,19 @@ final class EngineSession implements TrainingSession {
     }
 
     @Override
-    public Tuned tune(
-            Path base,
-            List<LabelledText> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
-            throws RunBroken {
+    public Tuned tune(TuningOrder order, List<LabelledText> train, TrainingWatch watch) throws RunBroken {
         List<Example> examples =
                 train.stream().map(row -> new Example(row.text(), row.label())).toList();
         try {
             TuningReport report = worker.tune(
-                    new TuningRequest(base, examples, adapter, Knobs.classification(hyperparameters), seed),
-                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+                    new TuningRequest(
+                            order.base(),
+                            examples,
+                            order.target(),
+                            Knobs.classification(order.hyperparameters()),
+                            order.seed(),
+                            order.snapshots()),
+                    new RelayedWatch(watch));
             return new Tuned(
                     report.steps(),
                     report.epochs(),
@@ -93,7 +93,7 @@ final class EngineSession implements TrainingSession {
                     report.firstLoss(),
                     report.lastLoss(),
                     report.trainableParameters(),
-                    null);
+                    report.trainedTokens());
         } catch (WorkerFailed e) {
             throw broken("training", e);
         }
@@ -118,22 +118,22 @@ final class EngineSession implements TrainingSession {
     }
 
     @Override
-    public Tuned tuneChat(
-            Path base,
-            List<Conversation> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
-            throws RunBroken {
+    public Tuned tuneChat(TuningOrder order, List<Conversation> train, TrainingWatch watch) throws RunBroken {
         List<List<ChatTurn>> conversations =
                 train.stream().map(AnswerLosses::turns).toList();
         try {
             ChatTuningReport report = worker.tuneChat(
-                    new ChatTuningRequest(base, conversations, List.of(), adapter, Knobs.chat(hyperparameters), seed),
-                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+                    new ChatTuningRequest(
+                            order.base(),
+                            conversations,
+                            List.of(),
+                            order.target(),
+                            Knobs.chat(order.hyperparameters()),
+                            order.seed(),
+                            order.snapshots()),
+                    new RelayedWatch(watch));
             if (report.truncated() > 0) {
-                journal.say(report.truncated()
+                watch.say(report.truncated()
                         + " conversations are longer than the model is tuned on, and lost their end");
             }
             return new Tuned(

@@ -7,6 +7,7 @@ import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.RowFile;
@@ -19,6 +20,7 @@ import dev.freehold.finetune.run.RunInputs;
 import dev.freehold.finetune.run.RunJournal;
 import dev.freehold.finetune.run.RunOutcome;
 import dev.freehold.finetune.run.RunSettings;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.finetune.run.TrainingRun;
 import java.nio.file.Files;
@@ -91,9 +93,12 @@ class ChatTrainingTest {
 
             @Override
             public void step(int step, int steps, double loss) {}
+
+            @Override
+            public void snapshot(Snapshot snapshot, Lineage lineage, LeakTest leakTest) {}
         };
         RunOutcome outcome = new TrainingRun(
-                        REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(4), false))
+                        REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(4), false, true))
                 .execute(inputs, folder.resolve(name), journal, new StopSignal());
         assertThat(outcome).isInstanceOf(RunOutcome.Trained.class);
         return (RunOutcome.Trained) outcome;
