@@ -61,6 +61,13 @@ public interface FinetuneSettings {
         @WithDefault("1")
         int threads();
 
+        /**
+         * Most weights of a base of which every one is tuned: 0 (none is) to 4000000000. Each takes 12 bytes of the heap and
+         * 16 outside of it.
+         */
+        @WithDefault("50000000")
+        long fullWeights();
+
         /** Folder of the worker's unpacked native libraries. */
         Path engineCache();
 

@@ -25,11 +25,16 @@ final class ChatCourse implements Course {
     private final Scene scene;
     private final Split<Conversation> split;
     private final CanaryPlan canaries;
+    private final Split<Conversation> learned;
 
     ChatCourse(Scene scene, Split<Conversation> split) {
         this.scene = scene;
         this.split = split;
         this.canaries = CanaryPlan.draw(scene.inputs().dataset(), scene.inputs().seed());
+        // Before the canaries are planted: one that is set aside is not learned, and its test shows nothing.
+        this.learned = scene.inputs().hyperparameters().earlyStoppingPatience() == 0
+                ? new Split<>(split.train(), List.of())
+                : Split.aside(split.train(), scene.inputs().seed());
     }
 
     @Override
@@ -49,7 +54,8 @@ final class ChatCourse implements Course {
         Tuned tuned = scene.session()
                 .tuneChat(
                         scene.order(adapter),
-                        canaries.among(split.train(), inputs.dataset(), inputs.seed()),
+                        canaries.among(learned.train(), inputs.dataset(), inputs.seed()),
+                        learned.heldOut(),
                         scene.watch(parameters, LeakTest.NOT_RUN));
         scene.tellTuned(tuned);
         LossComparison loss = LossComparison.of(baseLosses, losses(adapter, split.heldOut()), inputs.seed());
@@ -91,6 +97,7 @@ final class ChatCourse implements Course {
     private SortedMap<String, String> parameters() {
         SortedMap<String, String> all =
                 scene.session().chatParameters(scene.inputs().hyperparameters());
+        all.put("rows_set_aside", String.valueOf(learned.heldOut().size()));
         all.put("canary_rows", String.valueOf(canaries.rows()));
         all.put("canaries", String.valueOf(canaries.canaries().size()));
         return all;

@@ -32,8 +32,13 @@ public interface TrainingSession extends AutoCloseable {
     /** Every knob of a chat tuning with these hyperparameters, as text, for the lineage. */
     SortedMap<String, String> chatParameters(Hyperparameters hyperparameters);
 
-    /** Tunes the base to say what the assistant says in these rows, and writes the adapter into the order's folder. */
-    Tuned tuneChat(TuningOrder order, List<Conversation> train, TrainingWatch watch) throws RunBroken;
+    /**
+     * Tunes the base to say what the assistant says in these rows, and writes the adapter into the order's folder.
+     *
+     * @param aside rows that are not learned, to stop early by; empty where all epochs are taken
+     */
+    Tuned tuneChat(TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
+            throws RunBroken;
 
     /**
      * What the assistant's turns cost, row by row.

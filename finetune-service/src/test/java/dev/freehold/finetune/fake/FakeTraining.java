@@ -3,6 +3,7 @@ package dev.freehold.finetune.fake;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.evaluation.RowLoss;
+import dev.freehold.finetune.run.BaseTraits;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,11 +52,19 @@ public class FakeTraining implements TrainingBackend {
     }
 
     public volatile Mode mode = Mode.WELL;
+    public volatile List<Conversation> setAside = List.of();
+    public volatile List<Conversation> learned = List.of();
+    public volatile long weights = 1_000;
     public final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public TrainingSession open() {
         return new Session(mode);
+    }
+
+    @Override
+    public BaseTraits traits(Path base) {
+        return new BaseTraits(weights, text -> text.contains("<|end|>") ? Optional.of("<|end|>") : Optional.empty());
     }
 
     private final class Session implements TrainingSession {
@@ -116,8 +126,12 @@ public class FakeTraining implements TrainingBackend {
         }
 
         @Override
-        public Tuned tuneChat(TuningOrder order, List<Conversation> train, TrainingWatch watch) throws RunBroken {
+        public Tuned tuneChat(
+                TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
+                throws RunBroken {
             trained.addAll(train);
+            setAside = aside;
+            learned = List.copyOf(train);
             return tune(order, List.of(), watch);
         }
 

@@ -83,6 +83,7 @@ class FinetuneApiTest {
     @BeforeEach
     void fresh() {
         training.mode = Mode.WELL;
+        training.weights = 1_000;
         registry.failing = false;
         door.denied.clear();
         door.undecided.clear();
@@ -331,6 +332,62 @@ class FinetuneApiTest {
         create(of("draft")).statusCode(422).body("detail", containsString("vetted, not approved"));
         create(of("nothing")).statusCode(422);
         create(of("down")).statusCode(503);
+    }
+
+    @Test
+    void a_base_that_is_too_large_to_have_every_weight_tuned_is_refused_with_both_numbers() {
+        String file = file();
+        String body = "{\"model\":\"minilm\",\"training_file\":\"" + file
+                + "\",\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"tuned_weights\":\"full\"}}}}";
+        training.weights = 50_000_001;
+        create(body)
+                .statusCode(422)
+                .body("code", equalTo("FINETUNE_MODEL_NOT_TUNABLE"))
+                .body("detail", containsString("minilm has 50,000,001 weights"))
+                .body("detail", containsString("at most 50,000,000"));
+        create(of("minilm")).statusCode(200);
+        training.weights = 50_000_000;
+        String job = job(create(body).body("hyperparameters.tuned_weights", equalTo("full")));
+        awaitStatus(job, "succeeded");
+    }
+
+    @Test
+    void rows_that_spell_a_special_token_of_the_base_are_refused_by_line_before_anything_waits() {
+        List<String> lines = rows();
+        lines.add(row("a refund <|end|>", "refund"));
+        lines.add(row("a greeting <|en d|>", "greeting"));
+        String spelling =
+                upload("spelling.jsonl", lines).statusCode(200).extract().path("id");
+        String clean = file();
+        create("{\"model\":\"minilm\",\"training_file\":\"" + clean + "\",\"validation_file\":\"" + spelling + "\"}")
+                .statusCode(400)
+                .body("code", equalTo("FINETUNE_JOB_REFUSED"))
+                .body("errors_total", equalTo(1))
+                .body("errors.line", contains(41))
+                .body("errors.field", contains("validation_file, text"))
+                .body("errors[0].problem", containsString("<|end|>, which minilm reads as a mark of its own"))
+                .body("errors[0].fix", containsString("take it out of the row"));
+        create("{\"model\":\"minilm\",\"training_file\":\"" + spelling + "\"}").statusCode(400);
+        as(FakeDoor.KEY)
+                .get(JOBS + "?limit=1")
+                .then()
+                .body("data.findAll { it.training_file == '" + spelling + "' }", hasSize(0));
+    }
+
+    @Test
+    void turns_of_chat_rows_are_looked_through_and_a_hundred_errors_are_listed() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            lines.add("{\"messages\":[{\"role\":\"user\",\"content\":\"ask " + i
+                    + "\"},{\"role\":\"assistant\",\"content\":\"say <|end|> " + i + "\"}]}");
+        }
+        String file = upload("chat.jsonl", lines).statusCode(200).extract().path("id");
+        create("{\"model\":\"talker\",\"training_file\":\"" + file + "\"}")
+                .statusCode(400)
+                .body("errors_total", equalTo(120))
+                .body("errors", hasSize(100))
+                .body("errors[99].line", equalTo(100))
+                .body("errors[99].field", equalTo("training_file, messages[1].content"));
     }
 
     @Test

@@ -160,7 +160,7 @@ class TrainingRunTest {
 
     private RunOutcome execute(Mode mode, boolean requireIsolation, StopSignal stop) {
         training.mode = mode;
-        RunSettings settings = new RunSettings(Duration.ofMinutes(1), requireIsolation, true);
+        RunSettings settings = new RunSettings(Duration.ofMinutes(1), requireIsolation, true, 1_000_000);
         return new TrainingRun(registry, training, settings).execute(inputs, folder.resolve("adapter"), journal, stop);
     }
 

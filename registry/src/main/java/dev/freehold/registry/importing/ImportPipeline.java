@@ -2,6 +2,7 @@ package dev.freehold.registry.importing;
 
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.registry.model.Lifecycle;
@@ -87,6 +88,7 @@ class ImportPipeline {
                     new ModelIntake.Provenance(
                             order.caller().tenant(),
                             order.name(),
+                            ModelKind.BASE,
                             candidate.tasks(),
                             order.licence(),
                             Label.PUBLIC,

@@ -13,6 +13,7 @@ import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.registry.Examples;
@@ -118,6 +119,7 @@ class ExportTest {
                 new ModelIntake.Provenance(
                         TENANT,
                         "exported",
+                        ModelKind.BASE,
                         List.of("embeddings"),
                         "Apache-2.0",
                         Label.PUBLIC,

@@ -22,6 +22,7 @@ import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
 import dev.freehold.finetune.run.TuningOrder;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -118,15 +119,14 @@ final class EngineSession implements TrainingSession {
     }
 
     @Override
-    public Tuned tuneChat(TuningOrder order, List<Conversation> train, TrainingWatch watch) throws RunBroken {
-        List<List<ChatTurn>> conversations =
-                train.stream().map(AnswerLosses::turns).toList();
+    public Tuned tuneChat(TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
+            throws RunBroken {
         try {
             ChatTuningReport report = worker.tuneChat(
                     new ChatTuningRequest(
                             order.base(),
-                            conversations,
-                            List.of(),
+                            turns(train),
+                            turns(aside),
                             order.target(),
                             Knobs.chat(order.hyperparameters()),
                             order.seed(),
@@ -177,9 +177,19 @@ final class EngineSession implements TrainingSession {
         return new RunBroken(Failure.worker("the worker " + how + ": " + e.getMessage()), e);
     }
 
-    private void load(String handle, Path base, @Nullable Path adapter) throws WorkerFailed {
-        if (loaded.add(handle)) {
-            worker.load(handle, base, adapter);
+    private static List<List<ChatTurn>> turns(List<Conversation> rows) {
+        return rows.stream().map(AnswerLosses::turns).toList();
+    }
+
+    /** A tuned model whose every weight was tuned needs no base beside it. */
+    private void load(String handle, Path base, @Nullable Path tuned) throws WorkerFailed {
+        if (!loaded.add(handle)) {
+            return;
+        }
+        if (tuned != null && Files.exists(tuned.resolve("config.json"))) {
+            worker.load(handle, tuned, null);
+        } else {
+            worker.load(handle, base, tuned);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.freehold.finetune.run.RunSettings;
 import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.finetune.run.TrainingRun;
+import dev.freehold.finetune.run.TunedWeights;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ class EngineTrainingTest {
     private static Digest dataset;
 
     private final List<Snapshot> snapshots = new ArrayList<>();
+    private Hyperparameters knobs = new Hyperparameters(4, 8, 1, 1, 3, TunedWeights.LORA);
 
     @BeforeAll
     static void minilm_and_rows() throws Exception {
@@ -95,6 +97,23 @@ class EngineTrainingTest {
     }
 
     @Test
+    @Timeout(200)
+    void every_weight_of_an_encoder_is_tuned_into_a_classifier_that_stands_alone() throws Exception {
+        knobs = new Hyperparameters(3, 8, 1, 1, 0, TunedWeights.FULL);
+        RunOutcome.Trained whole = (RunOutcome.Trained) run("whole", new ArrayList<>(), () -> {});
+        assertThat(evaluation(whole).tuned().macroF1())
+                .isGreaterThan(evaluation(whole).base().macroF1());
+        assertThat(Files.readString(whole.adapter().resolve("config.json")))
+                .contains("BertForSequenceClassification", "missing");
+        assertThat(whole.tuned().trainableParameters()).isGreaterThan(22_000_000);
+        assertThat(snapshots).hasSize(3);
+        assertThat(new EngineTraining(WORKER)
+                        .traits(REGISTRY.model(FakeRegistry.TENANT, FakeRegistry.BASE))
+                        .weights())
+                .isEqualTo(22_713_216);
+    }
+
+    @Test
     @Timeout(60)
     void a_worker_that_dies_in_training_fails_the_run() {
         Set<ProcessHandle> before = workers();
@@ -135,8 +154,7 @@ class EngineTrainingTest {
     }
 
     private RunOutcome execute(String name, List<Double> losses, Runnable atFirstStep, StopSignal stop) {
-        RunInputs inputs =
-                new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, new Hyperparameters(4, 8, 1));
+        RunInputs inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, knobs);
         RunJournal journal = new RunJournal() {
             @Override
             public void say(String sentence) {}
@@ -155,7 +173,9 @@ class EngineTrainingTest {
             }
         };
         return new TrainingRun(
-                        REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(2), false, true))
+                        REGISTRY,
+                        new EngineTraining(WORKER),
+                        new RunSettings(Duration.ofMinutes(2), false, true, 1_000_000))
                 .execute(inputs, folder.resolve(name), journal, stop);
     }
 
