@@ -216,6 +216,18 @@ public final class EngineWorker implements AutoCloseable {
         return generated;
     }
 
+    /**
+     * Tries a decoder out as it will be served: its tokenizer's ids are the model's, what it says of a short text are finite
+     * numbers, and it writes a token.
+     *
+     * @param chat whether it is also to answer a conversation, through its chat template
+     * @throws WorkerFailed with reason REFUSED saying what it cannot do
+     */
+    public DecoderTrial tryDecoder(Path folder, boolean chat) throws WorkerFailed {
+        Protocol.Trial argument = new Protocol.Trial(absolute(folder), chat);
+        return ask("trial", argument, DecoderTrial.class, settings.callTimeout(), EngineWorker::ignore);
+    }
+
     /** Lets the worker try to open a connection, to show whether it can; waits 3 seconds at most. */
     public boolean probeNetwork(String host, int port) throws WorkerFailed {
         Protocol.Probe argument = new Protocol.Probe(host, port);

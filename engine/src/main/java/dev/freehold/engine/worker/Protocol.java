@@ -174,6 +174,9 @@ public final class Protocol {
             long seed,
             @Nullable String snapshots) {}
 
+    /** Argument of {@code trial}. */
+    public record Trial(String base, boolean chat) {}
+
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}
 

@@ -23,6 +23,7 @@ class ImportPipeline {
     private final ImportRecords records;
     private final ModelArchive archives;
     private final ModelConversion conversion;
+    private final ModelTrial trial;
     private final ModelIntake intake;
     private final ImportVetting vetting;
 
@@ -30,11 +31,13 @@ class ImportPipeline {
             ImportRecords records,
             ModelArchive archives,
             ModelConversion conversion,
+            ModelTrial trial,
             ModelIntake intake,
             ImportVetting vetting) {
         this.records = records;
         this.archives = archives;
         this.conversion = conversion;
+        this.trial = trial;
         this.intake = intake;
         this.vetting = vetting;
     }
@@ -73,7 +76,8 @@ class ImportPipeline {
                         conversion.convert(onnx.model(), onnx.tokenizer(), order.converted(), SENTENCES),
                         order.licence());
             }
-            return TransformersModel.of(((ModelArchive.Unpacked.Transformers) unpacked).folder(), order.licence());
+            return TransformersModel.of(
+                    ((ModelArchive.Unpacked.Transformers) unpacked).folder(), order.licence(), trial);
         } catch (Refused e) {
             throw new ProblemException(RegistryProblems.ARCHIVE, e.reason());
         } catch (IOException e) {

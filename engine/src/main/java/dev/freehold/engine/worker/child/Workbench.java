@@ -60,6 +60,7 @@ final class Workbench {
             case "score" -> score(Protocol.read(request.argument(), Protocol.Texts.class));
             case "tune_chat" ->
                 new ChatBench(Protocol.read(request.argument(), Protocol.TuneChat.class), listener).tune(memory());
+            case "trial" -> TrialBench.run(Protocol.read(request.argument(), Protocol.Trial.class), memory());
             case "probe" -> probe(Protocol.read(request.argument(), Protocol.Probe.class));
             default -> throw new Refusal("there is no call " + request.call());
         };
