@@ -151,7 +151,7 @@ class TuningRegistrarTest {
         ModelVersion whole = registrar.registerAdapter(
                 DANA,
                 "novels-whole",
-                written("whole", TinyModels.llama(41, true)),
+                written("whole", TinyModels.llama(141, true)),
                 Examples.lineage(base, dataset.digest()),
                 "{}",
                 LeakTest.PASSED);
@@ -172,9 +172,9 @@ class TuningRegistrarTest {
     void a_tuned_model_of_every_weight_is_held_to_what_an_adapter_is() throws IOException {
         DatasetVersion dataset = dataset("essays", "{\"text\":\"k\"}\n");
         Digest base = approvedBase(208, "chat").version().digest();
-        ModelVersion untested = whole("essays-untested", 42, base, dataset, LeakTest.NOT_APPLICABLE);
+        ModelVersion untested = whole("essays-untested", 142, base, dataset, LeakTest.NOT_APPLICABLE);
         assertThat(untested.leakTest()).as("it writes text").isEqualTo(LeakTest.NOT_RUN);
-        ModelVersion leaking = whole("essays-leaking", 43, base, dataset, LeakTest.FAILED);
+        ModelVersion leaking = whole("essays-leaking", 143, base, dataset, LeakTest.FAILED);
         Lifecycle.Vetted vetted = (Lifecycle.Vetted)
                 versions.find(Examples.ACME, leaking.digest()).orElseThrow();
         assertThatThrownBy(() -> versions.save(vetted.approve("boris"), "boris"))
@@ -185,12 +185,12 @@ class TuningRegistrarTest {
     void whole_weights_that_do_not_fit_their_base_or_their_own_configuration_are_refused() throws IOException {
         DatasetVersion dataset = dataset("poems", "{\"text\":\"l\"}\n");
         Digest encoder = approvedBase(209).version().digest();
-        assertThatThrownBy(() -> whole("poems-whole", 44, encoder, dataset, LeakTest.NOT_RUN))
+        assertThatThrownBy(() -> whole("poems-whole", 144, encoder, dataset, LeakTest.NOT_RUN))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("not the base's family");
         Digest writer = approvedBase(210, "chat").version().digest();
-        Map<String, byte[]> files = new TreeMap<>(TinyModels.llama(45, true));
-        files.put("model.safetensors", TinyModels.llama(46, true).get("model.safetensors"));
+        Map<String, byte[]> files = new TreeMap<>(TinyModels.llama(145, true));
+        files.put("model.safetensors", TinyModels.llama(146, true).get("model.safetensors"));
         Path other = written("other", files);
         assertThatThrownBy(() -> registrar.registerAdapter(
                         DANA, "poems-other", other, Examples.lineage(writer, dataset.digest()), "{}", LeakTest.PASSED))
