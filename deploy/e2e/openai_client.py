@@ -124,7 +124,11 @@ assert job.status == "succeeded", job.error
 assert job.fine_tuned_model == name, job
 events = list(team.fine_tuning.jobs.list_events(job.id))
 assert any(event.type == "metrics" for event in events), events
-list(team.fine_tuning.jobs.checkpoints.list(job.id))
+assert job.trained_tokens, job
+checkpoints = list(team.fine_tuning.jobs.checkpoints.list(job.id, limit=1))
+assert len(checkpoints) == 2 and checkpoints[0].step_number > checkpoints[1].step_number, checkpoints
+assert checkpoints[0].metrics.train_loss and checkpoints[0].metrics.full_valid_loss, checkpoints
+assert checkpoints[0].fine_tuned_model_checkpoint == f"{name}-step-{checkpoints[0].step_number}", checkpoints
 other = team.fine_tuning.jobs.create(model="all-minilm-l6-v2", training_file=file.id, suffix=f"{name}-cancelled")
 assert team.fine_tuning.jobs.cancel(other.id).status in ("cancelled", "running", "queued")
 try:

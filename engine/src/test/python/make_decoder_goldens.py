@@ -1,5 +1,6 @@
 """Makes the reference values that the decoder tests compare with: tiny models with random weights, computed by
-transformers and PEFT. Run from the repository's root:
+transformers and PEFT; gradients in double precision, so that rounding is not part of the reference (they are kept in single,
+which is exact to 6e-8). Run from the repository's root:
 
     python engine/src/test/python/make_decoder_goldens.py engine/src/test/resources/decoder
 
@@ -9,6 +10,7 @@ with torch 2.13.0, transformers 5.18.0, peft 0.21.0 and safetensors. The same ve
 import json
 import shutil
 import sys
+import types
 from pathlib import Path
 
 import peft
@@ -127,12 +129,36 @@ def steps(model, batch):
     return losses
 
 
+def exact(model):
+    """The model in double precision throughout: transformers computes norms and rotations in single whatever the weights."""
+
+    def norm(self, x):
+        return self.weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + self.variance_epsilon))
+
+    def rotations(self, x, position_ids):
+        angles = position_ids[:, :, None].double() * self.inv_freq.double()
+        both = torch.cat((angles, angles), dim=-1)
+        return both.cos() * self.attention_scaling, both.sin() * self.attention_scaling
+
+    model = model.double()
+    for module in model.modules():
+        if type(module).__name__.endswith("RMSNorm"):
+            module.forward = types.MethodType(norm, module)
+        elif type(module).__name__.endswith("RotaryEmbedding"):
+            module.forward = types.MethodType(rotations, module)
+    return model
+
+
 def gradients(model, batch):
+    model = exact(model)
     model.zero_grad()
-    loss = model(**batch).loss
+    logits = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
+    # By hand, since transformers' own loss is in single precision.
+    loss = torch.nn.functional.cross_entropy(logits[:, :-1].flatten(0, 1), batch["labels"][:, 1:].flatten())
+    assert logits.dtype == loss.dtype == torch.float64
     loss.backward()
     return loss.item(), {
-        name: p.grad.detach().clone().contiguous() for name, p in model.named_parameters() if p.requires_grad
+        name: p.grad.detach().float().contiguous() for name, p in model.named_parameters() if p.requires_grad
     }
 
 
@@ -162,8 +188,8 @@ def make(folder, name, kind, settings, dtype, sharded):
     expected["base_greedy"] = greedy(model, prompt)
 
     if name != "mistral":
-        model.requires_grad_(True)
-        expected["full_loss"], full = gradients(model, batch)
+        tuned = type(model).from_pretrained(base, dtype=torch.float32).eval().requires_grad_(True)
+        expected["full_loss"], full = gradients(tuned, batch)
         tensors.update({"full/" + key: value for key, value in full.items()})
         whole = type(model).from_pretrained(base, dtype=torch.float32).eval()
         expected["full_losses"] = steps(whole, batch)
@@ -178,9 +204,14 @@ def make(folder, name, kind, settings, dtype, sharded):
     adapted.save_pretrained(base / "adapter")
     tensors["adapted_logits"] = logits(adapted, texts)
     expected["adapted_greedy"] = greedy(adapted, prompt)
-    expected["lora_loss"], lora = gradients(adapted, batch)
-    tensors.update({"lora/" + peft_name(key): value for key, value in lora.items()})
     expected["lora_losses"] = steps(adapted, batch)
+    tuned = peft.PeftModel.from_pretrained(
+        type(model).from_pretrained(base, dtype=torch.float32), base / "adapter", is_trainable=True
+    ).eval()
+    expected["lora_loss"], lora = gradients(tuned, batch)
+    tensors.update({"lora/" + peft_name(key): value for key, value in lora.items()})
+    frequencies = tuned.base_model.model.model.rotary_emb.inv_freq
+    tensors["frequencies"] = frequencies.float()
 
     again = peft.PeftModel.from_pretrained(
         type(model).from_pretrained(base, dtype=torch.float32), base / "adapter"

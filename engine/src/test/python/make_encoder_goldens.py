@@ -1,5 +1,6 @@
 """Makes the reference values that the classifier tests compare with: a tiny BERT with random weights, whole and with
-adapters, computed by transformers and PEFT. Run from the repository's root:
+adapters, computed by transformers and PEFT in double precision, so that rounding is not part of the reference (gradients
+are kept in single, which is exact to 6e-8). Run from the repository's root:
 
     python engine/src/test/python/make_encoder_goldens.py engine/src/test/resources/encoder
 
@@ -72,11 +73,12 @@ def batch():
 
 
 def computed(network, ids, mask):
+    network = network.double()
     network.zero_grad()
     result = network(input_ids=ids, attention_mask=mask, labels=torch.tensor(TRUTH))
     result.loss.backward()
     gradients = {
-        name.replace(".modules_to_save.default", "").replace(".default", ""): parameter.grad.clone()
+        name.replace(".modules_to_save.default", "").replace(".default", ""): parameter.grad.float()
         for name, parameter in network.named_parameters()
         if parameter.grad is not None
     }
@@ -101,6 +103,11 @@ def main(folder):
                 parameter.add_(torch.randn_like(parameter) * 0.2)
         adapted.save_pretrained(folder / name)
         (folder / name / "README.md").unlink(missing_ok=True)
+        # PEFT writes a set, whose order changes from run to run.
+        config_file = folder / name / "adapter_config.json"
+        config = json.loads(config_file.read_text())
+        config["target_modules"].sort()
+        config_file.write_text(json.dumps(config, indent=2))
         expected[name], gradients = computed(adapted, ids, mask)
         tensors.update({f"{name}/{key}": gradient for key, gradient in gradients.items()})
     save_file({name: tensor.contiguous() for name, tensor in sorted(tensors.items())}, folder / "expected.safetensors")

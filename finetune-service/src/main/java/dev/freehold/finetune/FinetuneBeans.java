@@ -10,6 +10,7 @@ import dev.freehold.finetune.run.RunSettings;
 import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.run.TrainingRun;
 import dev.freehold.finetune.run.djl.EngineTraining;
+import dev.freehold.finetune.snapshot.SnapshotLimits;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class FinetuneBeans {
     private static final int MEGABYTE = 1 << 20;
+
+    /** Three copies of a weight lie in the worker's heap: as it came, as the best epoch had it, as the last one has it. */
+    private static final int HEAP_BYTES_A_WEIGHT = 12;
     /** Longest time of one batch of embeddings or classifications; the run's deadline bounds all. */
     private static final Duration CALL = Duration.ofMinutes(5);
 
@@ -52,10 +56,22 @@ public class FinetuneBeans {
         return new Workspace(settings.folder());
     }
 
+    @Startup
+    @Produces
+    @Singleton
+    SnapshotLimits snapshotLimits(FinetuneSettings settings) {
+        return new SnapshotLimits(
+                settings.snapshots().perJob(), settings.snapshots().bytes().asLongValue());
+    }
+
     @Produces
     @Singleton
     RunSettings runSettings(FinetuneSettings settings) {
-        return new RunSettings(settings.run().deadline(), settings.run().requireIsolation());
+        return new RunSettings(
+                settings.run().deadline(),
+                settings.run().requireIsolation(),
+                settings.snapshots().perJob() > 0,
+                settings.run().fullWeights());
     }
 
     @Produces
@@ -66,6 +82,10 @@ public class FinetuneBeans {
         long heap = run.heap().asLongValue() / MEGABYTE;
         require(heap >= 64 && heap <= 65_536, "freehold.finetune.run.heap must be 64M to 64G");
         require(run.threads() >= 1 && run.threads() <= 256, "freehold.finetune.run.threads must be 1 to 256");
+        require(
+                run.fullWeights() <= run.heap().asLongValue() / HEAP_BYTES_A_WEIGHT,
+                "freehold.finetune.run.full-weights takes " + HEAP_BYTES_A_WEIGHT
+                        + " bytes each of freehold.finetune.run.heap: raise that, or lower it");
         return new EngineTraining(new WorkerSettings(run.engineCache(), Math.toIntExact(heap), run.threads(), true)
                 .withTimeouts(CALL, run.deadline()));
     }

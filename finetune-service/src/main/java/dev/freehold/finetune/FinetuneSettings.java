@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The fine-tuning service's configuration; an unknown key below {@code freehold.finetune} fails the start. */
 @ConfigMapping(prefix = "freehold.finetune")
 public interface FinetuneSettings {
-    /** Where masked rows and adapters lie on their way into the registry. */
+    /** Where masked rows and adapters lie on their way into the registry, and where snapshots are kept. */
     Path folder();
 
     /** What may come in. */
@@ -17,6 +17,9 @@ public interface FinetuneSettings {
 
     /** What a run may use. */
     Run run();
+
+    /** What stays of a run's epochs. */
+    Snapshots snapshots();
 
     /** Bounds of an upload. */
     interface Intake {
@@ -33,6 +36,17 @@ public interface FinetuneSettings {
         int atOnce();
     }
 
+    /** Bounds of what stays of epochs. */
+    interface Snapshots {
+        /** Snapshots of one job that are kept, the newest: 0 to 50; with 0, none is saved. */
+        @WithDefault("3")
+        int perJob();
+
+        /** Bytes of all snapshots together: 1M to 1T; beyond, the oldest go. */
+        @WithDefault("2G")
+        MemorySize bytes();
+    }
+
     /** Bounds of a run. */
     interface Run {
         /** Longest time of one run: 1s to 24h. */
@@ -46,6 +60,13 @@ public interface FinetuneSettings {
         /** Threads of the tensor library: 1 to 256. With one, the same inputs give the same adapter, bit for bit. */
         @WithDefault("1")
         int threads();
+
+        /**
+         * Most weights of a base of which every one is tuned: 0 (none is) to 4000000000. Each takes 12 bytes of the heap and
+         * 16 outside of it.
+         */
+        @WithDefault("50000000")
+        long fullWeights();
 
         /** Folder of the worker's unpacked native libraries. */
         Path engineCache();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder for masked rows and adapters on their way into the registry; only its owner can look in. */
+/** A folder for masked rows and adapters on their way into the registry, and for snapshots; only its owner can look in. */
 public final class Workspace {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -21,6 +21,7 @@ public final class Workspace {
 
     private final Path uploads;
     private final Path runs;
+    private final Path snapshots;
 
     /**
      * @param root made on first use
@@ -28,6 +29,7 @@ public final class Workspace {
     public Workspace(Path root) {
         this.uploads = root.resolve("uploads");
         this.runs = root.resolve("runs");
+        this.snapshots = root.resolve("snapshots");
     }
 
     /** A fresh empty file for masked rows. */
@@ -38,6 +40,16 @@ public final class Workspace {
     /** A fresh folder for one run. */
     public Path newRun() throws IOException {
         return Files.createTempDirectory(Files.createDirectories(runs, OWNER_FOLDER), "run", OWNER_FOLDER);
+    }
+
+    /** Where snapshots of runs are kept; made on first use. */
+    public Path snapshots() {
+        return snapshots;
+    }
+
+    /** A folder below this one, unless it is there. */
+    public void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, OWNER_FOLDER);
     }
 
     /** Removes what runs left that a crash cut off; only for whoever alone runs jobs here. */

@@ -74,6 +74,7 @@ public final class Examples {
         return new ModelIntake.Provenance(
                 ACME,
                 name,
+                lineage == null ? ModelKind.BASE : ModelKind.ADAPTER,
                 tasks.length == 0 ? List.of("embeddings") : List.of(tasks),
                 "Apache-2.0",
                 Label.PUBLIC,

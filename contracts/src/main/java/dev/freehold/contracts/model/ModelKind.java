@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a model version is made of. */
 public enum ModelKind {
-    /** Whole weights. */
+    /** Whole weights, as they came in or with every one of them tuned here. */
     BASE,
     /** A change to a base, in PEFT's format; useless without it. */
     ADAPTER;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     registry
  * @param licence SPDX identifier
  * @param creator subject of whoever brought or tuned it: never its approver
- * @param lineage what it was made of; present on adapters
+ * @param lineage what it was made of; present on adapters, and on whole weights that were tuned here
  * @param leakTest whether it was shown not to recite what it was tuned on
  */
 public record ModelVersion(
@@ -33,12 +33,12 @@ public record ModelVersion(
         LeakTest leakTest) {
     public ModelVersion {
         tasks = List.copyOf(tasks);
-        if ((kind == ModelKind.ADAPTER) != (lineage != null)) {
-            throw new IllegalArgumentException("an adapter has a lineage, a base has none");
+        if (kind == ModelKind.ADAPTER && lineage == null) {
+            throw new IllegalArgumentException("an adapter has a lineage");
         }
     }
 
-    /** A version of which nothing is known of a leak test: an adapter then counts as one that nobody looked at. */
+    /** A version of which nothing is known of a leak test: one that was tuned then counts as one that nobody looked at. */
     public ModelVersion(
             TenantId tenant,
             String name,

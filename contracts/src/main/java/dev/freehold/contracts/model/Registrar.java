@@ -16,9 +16,11 @@ public interface Registrar {
             throws IOException;
 
     /**
-     * Registers a tuned adapter in state vetted: its files were written by our own engine and are checked again here.
+     * Registers a tuned adapter, or a base with every weight tuned, in state vetted: its files were written by our own
+     * engine and are checked again here.
      *
-     * @param folder holds {@code adapter_config.json}, {@code adapter_model.safetensors} and what the engine adds
+     * @param folder holds {@code adapter_config.json}, {@code adapter_model.safetensors} and what the engine adds, or a whole
+     *     model in Transformers layout
      * @param evaluation figures that an approver sees, as canonical JSON text
      * @param leakTest what policy weighs at the approval
      */

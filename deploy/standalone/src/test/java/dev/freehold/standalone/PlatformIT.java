@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -221,9 +222,41 @@ class PlatformIT {
                 .isEqualTo(DONE);
         assertThat(away.resolve("policy/rego/decision.rego")).exists();
         assertThat(Files.readString(away.resolve("SHA256SUMS"))).contains("adapter_model.safetensors");
+        String dataset = sums(away).stream()
+                .map(line -> line.substring(66))
+                .filter(name -> name.startsWith("datasets/"))
+                .findFirst()
+                .orElseThrow();
+        Path blob = blob(dataset.substring("datasets/".length(), dataset.length() - ".jsonl".length()));
+        byte[] sound = Files.readAllBytes(blob);
+        damage(blob, Arrays.copyOf(sound, sound.length - 1));
+        Path rest = temporary.resolve("rest");
+        Ran partly = freehold("export", rest.toString());
+        damage(blob, sound);
+        assertThat(partly.status()).as(partly.err()).isEqualTo(NO);
+        assertThat(partly.err()).contains("1 file is damaged", dataset);
+        assertThat(rest.resolve(dataset)).doesNotExist();
+        assertThat(rest.resolve("ledger/log.vkey")).exists();
+        assertThat(sums(rest)).hasSizeGreaterThan(sums(away).size() / 2);
         Ran again = freehold("export", away.toString());
         assertThat(again.status()).isEqualTo(COULD_NOT);
         assertThat(again.err()).contains("not empty");
+    }
+
+    private static List<String> sums(Path export) throws IOException {
+        return Files.readAllLines(export.resolve("SHA256SUMS"));
+    }
+
+    private Path blob(String hex) throws IOException {
+        try (var files = Files.walk(home.resolve("blobs"))) {
+            return files.filter(file -> file.endsWith(hex)).findFirst().orElseThrow();
+        }
+    }
+
+    private static void damage(Path blob, byte[] content) throws IOException {
+        assertThat(blob.toFile().setWritable(true)).isTrue();
+        Files.write(blob, content);
+        assertThat(blob.toFile().setReadOnly()).isTrue();
     }
 
     @Test

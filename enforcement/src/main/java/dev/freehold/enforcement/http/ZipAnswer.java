@@ -33,26 +33,47 @@ public final class ZipAnswer {
      */
     public record Member(String path, Content content) {}
 
-    /** Answers with these files; if one cannot be read, the connection is cut, so that no archive is silently short. */
+    /** An archive that is being written. */
+    public interface Archive {
+        /** Writes a file; if it cannot be read, the connection is cut, so that no archive is silently short. */
+        void add(Member member) throws IOException;
+    }
+
+    /** Decides file by file what an archive gets, while it is written. */
+    @FunctionalInterface
+    public interface Filling {
+        void into(Archive archive) throws IOException;
+    }
+
+    /** Answers with these files. */
     public static Response of(String fileName, List<Member> members) {
-        StreamingOutput zip = out -> write(members, out);
+        return filled(fileName, archive -> {
+            for (Member member : members) {
+                archive.add(member);
+            }
+        });
+    }
+
+    /** Answers with what a filling adds. */
+    public static Response filled(String fileName, Filling filling) {
+        StreamingOutput zip = out -> write(filling, out);
         return Response.ok(zip)
                 .type("application/zip")
                 .header("Content-Disposition", "attachment; filename=\"" + fileName + "\"")
                 .build();
     }
 
-    static void write(List<Member> members, OutputStream out) throws IOException {
+    static void write(Filling filling, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, 1 << 16));
         // Weights hardly shrink, and the reader checks digests, not sizes.
         zip.setLevel(Deflater.BEST_SPEED);
-        for (Member member : members) {
+        filling.into(member -> {
             ZipEntry entry = new ZipEntry(member.path());
             entry.setTime(NO_TIME);
             zip.putNextEntry(entry);
             member.content().writeTo(zip);
             zip.closeEntry();
-        }
+        });
         zip.finish();
         zip.flush();
     }

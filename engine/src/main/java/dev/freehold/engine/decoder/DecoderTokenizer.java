@@ -1,16 +1,13 @@
 package dev.freehold.engine.decoder;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freehold.engine.chat.SpecialTokens;
 import dev.freehold.engine.encoder.UnsupportedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** A tokenizer.json for both directions: whole texts into token ids, never cut or padded, and ids back into text. */
 public final class DecoderTokenizer implements AutoCloseable {
@@ -20,12 +17,12 @@ public final class DecoderTokenizer implements AutoCloseable {
     private static final long MAX_FILE = 64L << 20;
     private final HuggingFaceTokenizer tokenizer;
     private final int vocabulary;
-    private final Set<String> special;
+    private final SpecialTokens special;
 
-    private DecoderTokenizer(HuggingFaceTokenizer tokenizer, int vocabulary, Set<String> special) {
+    private DecoderTokenizer(HuggingFaceTokenizer tokenizer, int vocabulary, SpecialTokens special) {
         this.tokenizer = tokenizer;
         this.vocabulary = vocabulary;
-        this.special = Set.copyOf(special);
+        this.special = special;
     }
 
     /**
@@ -43,7 +40,8 @@ public final class DecoderTokenizer implements AutoCloseable {
             }
             // A tokenizer.json carries truncation and padding of its own; both are overridden here.
             Map<String, String> options = Map.of("truncation", "false", "padding", "false");
-            return new DecoderTokenizer(HuggingFaceTokenizer.newInstance(file, options), vocabulary, special(file));
+            return new DecoderTokenizer(
+                    HuggingFaceTokenizer.newInstance(file, options), vocabulary, SpecialTokens.of(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + FILE, e);
         }
@@ -66,17 +64,7 @@ public final class DecoderTokenizer implements AutoCloseable {
     }
 
     /** The texts that become special tokens wherever they stand, such as the mark at the end of a turn. */
-    public Set<String> special() {
-        return special;
-    }
-
-    private static Set<String> special(Path file) throws IOException {
-        Set<String> special = new HashSet<>();
-        for (JsonNode token : new ObjectMapper().readTree(file.toFile()).path("added_tokens")) {
-            if (token.path("special").asBoolean()) {
-                special.add(token.path("content").asText());
-            }
-        }
+    public SpecialTokens special() {
         return special;
     }
 

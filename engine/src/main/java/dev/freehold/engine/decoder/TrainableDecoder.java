@@ -157,12 +157,12 @@ public final class TrainableDecoder implements AutoCloseable {
         return examples.stream().mapToLong(LanguageExample::targets).sum();
     }
 
-    private static PackedTexts packed(Tensors scope, List<LanguageExample> examples) {
+    static PackedTexts packed(Tensors scope, List<LanguageExample> examples) {
         return PackedTexts.of(scope, examples.stream().map(LanguageExample::ids).toList());
     }
 
     /** Rows that predict, and the ids that they are to predict. */
-    private static List<PtNDArray> goals(Tensors scope, List<LanguageExample> examples) {
+    static List<PtNDArray> goals(Tensors scope, List<LanguageExample> examples) {
         int count = Math.toIntExact(targets(examples));
         if (count == 0) {
             throw new IllegalArgumentException("no token of the batch is to be learned");

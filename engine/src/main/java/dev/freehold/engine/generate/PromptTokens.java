@@ -7,6 +7,7 @@ import dev.freehold.engine.decoder.DecoderTokenizer;
 import dev.freehold.engine.worker.GenerationSpec.Prompt;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns prompts into the token ids that a model goes on from. */
@@ -43,13 +44,14 @@ public final class PromptTokens {
     /** Whoever could write the end of a turn into a message could go on as the system or the assistant. */
     private void checkMarks(List<ChatTurn> turns) {
         for (int i = 0; i < turns.size(); i++) {
-            for (String mark : tokenizer.special()) {
-                if (!mark.isEmpty()
-                        && (turns.get(i).content().contains(mark)
-                                || turns.get(i).role().contains(mark))) {
-                    throw new Refusal("message " + (i + 1) + " holds " + mark
-                            + ", which the model reads as a mark of its own: take it out");
-                }
+            ChatTurn turn = turns.get(i);
+            Optional<String> mark = tokenizer
+                    .special()
+                    .in(turn.content())
+                    .or(() -> tokenizer.special().in(turn.role()));
+            if (mark.isPresent()) {
+                throw new Refusal("message " + (i + 1) + " holds " + mark.get()
+                        + ", which the model reads as a mark of its own: take it out");
             }
         }
     }

@@ -36,11 +36,12 @@ public final class ClassifierTuning {
      * Tunes.
      *
      * @param progress told of every step
+     * @param epochEnds told of every epoch
      * @throws UnusableExamples if the examples have fewer than two classes, or the loss is no longer a number
      */
-    public TunedClassifier run(List<Example> examples, Consumer<TuningProgress> progress) {
-        List<String> labels =
-                List.copyOf(new TreeSet<>(examples.stream().map(Example::label).toList()));
+    public TunedClassifier run(
+            List<Example> examples, Consumer<TuningProgress> progress, Consumer<EpochEnd> epochEnds) {
+        List<String> labels = labels(examples);
         Adapter.checkLabels(labels);
         SplittableRandom random = new SplittableRandom(seed);
         Tensors.seed(seed);
@@ -53,8 +54,13 @@ public final class ClassifierTuning {
                         classifier.groups(parameters.headRateFactor(), parameters.weightDecay()),
                         parameters.maxGradientNorm())) {
             Epochs epochs = new Epochs(classifier, optimiser, order, split);
-            return epochs.run(labels, progress);
+            return epochs.run(labels, progress, epochEnds);
         }
+    }
+
+    /** The names of the classes, in the order that a head has them. */
+    public static List<String> labels(List<Example> examples) {
+        return List.copyOf(new TreeSet<>(examples.stream().map(Example::label).toList()));
     }
 
     private List<TokenizedExample> tokenized(List<Example> examples, List<String> labels) {
@@ -82,6 +88,7 @@ public final class ClassifierTuning {
         private final int steps;
         private final Schedule schedule;
         private int step;
+        private long trained;
 
         Epochs(TrainableClassifier classifier, AdamW optimiser, Order order, Split split) {
             this.classifier = classifier;
@@ -94,7 +101,7 @@ public final class ClassifierTuning {
             this.schedule = Schedule.of(parameters.learningRate(), parameters.warmupShare(), steps);
         }
 
-        TunedClassifier run(List<String> labels, Consumer<TuningProgress> progress) {
+        TunedClassifier run(List<String> labels, Consumer<TuningProgress> progress, Consumer<EpochEnd> epochEnds) {
             List<List<TokenizedExample>> heldOut = order.batches(split.heldOut(), parameters.batchSize());
             double firstLoss = 0;
             double keptLoss = 0;
@@ -113,9 +120,17 @@ public final class ClassifierTuning {
                     keptLoss = loss;
                     values = classifier.values();
                 }
+                boolean looked = !heldOut.isEmpty();
+                epochEnds.accept(new EpochEnd(
+                        epoch,
+                        step,
+                        loss,
+                        looked ? score.loss() : null,
+                        looked ? score.accuracy() : null,
+                        classifier::values));
             }
             int looked = split.heldOut().size();
-            return new TunedClassifier(labels, values, step, epoch, kept, firstLoss, keptLoss, looked, best);
+            return new TunedClassifier(labels, values, step, epoch, kept, firstLoss, keptLoss, trained, looked, best);
         }
 
         private double pass(int epoch, Consumer<TuningProgress> progress) {
@@ -130,9 +145,17 @@ public final class ClassifierTuning {
                     throw new UnusableExamples("the loss of step " + step + " is not a number: lower learning_rate");
                 }
                 sum += loss;
+                trained += tokens(together);
                 progress.accept(new TuningProgress(epoch, step, steps, loss, rate));
             }
             return sum / taken.size();
+        }
+
+        private static long tokens(List<List<TokenizedExample>> batches) {
+            return batches.stream()
+                    .flatMap(List::stream)
+                    .mapToLong(example -> example.ids().length)
+                    .sum();
         }
 
         /** One step: every example of its batches counts the same, however they fall into batches. */

@@ -37,6 +37,12 @@ public final class LanguageTuning {
         Tensors.seed(seed);
     }
 
+    /** Tunes, for whom the end of an epoch means nothing. */
+    public TunedLanguage run(
+            List<LanguageExample> examples, List<LanguageExample> heldOut, Consumer<TuningProgress> progress) {
+        return run(examples, heldOut, progress, end -> {});
+    }
+
     /**
      * Tunes.
      *
@@ -44,10 +50,14 @@ public final class LanguageTuning {
      * @param heldOut to decide by when to stop, in the place of a share of the examples; empty where that share is to be
      *     taken
      * @param progress told of every step
+     * @param epochEnds told of every epoch
      * @throws UnusableExamples if no example is left to learn from, or the loss is no longer a number
      */
     public TunedLanguage run(
-            List<LanguageExample> examples, List<LanguageExample> heldOut, Consumer<TuningProgress> progress) {
+            List<LanguageExample> examples,
+            List<LanguageExample> heldOut,
+            Consumer<TuningProgress> progress,
+            Consumer<EpochEnd> epochEnds) {
         List<LanguageExample> shuffled = order.shuffled(examples);
         int share = heldOut.isEmpty() ? (int) (shuffled.size() * parameters.validationShare()) : 0;
         List<LanguageExample> looked = heldOut.isEmpty() ? shuffled.subList(0, share) : heldOut;
@@ -56,7 +66,7 @@ public final class LanguageTuning {
             throw new UnusableExamples("there is no example to learn from");
         }
         try (AdamW optimiser = new AdamW(scope, groups(), parameters.maxGradientNorm())) {
-            return epochs(learned, looked, optimiser, progress);
+            return epochs(learned, looked, optimiser, progress, epochEnds);
         }
     }
 
@@ -74,7 +84,8 @@ public final class LanguageTuning {
             List<LanguageExample> learned,
             List<LanguageExample> looked,
             AdamW optimiser,
-            Consumer<TuningProgress> progress) {
+            Consumer<TuningProgress> progress,
+            Consumer<EpochEnd> epochEnds) {
         int perStep = Math.multiplyExact(parameters.batchSize(), parameters.accumulation());
         int steps = Math.multiplyExact((learned.size() + perStep - 1) / perStep, parameters.epochs());
         Schedule schedule = Schedule.of(parameters.learningRate(), parameters.warmupShare(), steps);
@@ -96,6 +107,8 @@ public final class LanguageTuning {
                 keptLoss = loss;
                 values = decoder.values();
             }
+            Double heldOut = looked.isEmpty() ? null : sum(losses) / TrainableDecoder.targets(looked);
+            epochEnds.accept(new EpochEnd(epoch, step, loss, heldOut, null, decoder::values));
         }
         List<Integer> tokens = looked.stream().map(LanguageExample::targets).toList();
         HeldOut heldOut = HeldOut.of(base, best, tokens);

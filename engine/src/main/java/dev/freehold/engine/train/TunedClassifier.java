@@ -12,6 +12,7 @@ import java.util.List;
  * @param keptEpoch whose values these are
  * @param firstLoss mean loss of the first epoch's batches
  * @param lastLoss mean loss of the kept epoch's batches
+ * @param trainedTokens tokens that went through learning, over all epochs; neither padding nor what is held out
  * @param heldOut number of examples held out
  * @param score on them, of the kept epoch
  */
@@ -23,6 +24,7 @@ public record TunedClassifier(
         int keptEpoch,
         double firstLoss,
         double lastLoss,
+        long trainedTokens,
         int heldOut,
         Score score) {
     public TunedClassifier {

@@ -3,6 +3,7 @@ package dev.freehold.engine.worker;
 import dev.freehold.engine.chat.ChatTurn;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tuning of a decoder asked of a worker. What the assistant wrote is learned, and nothing else.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param targetFolder where the adapter, or with method FULL the model, is written; created, must hold neither yet
  * @param parameters knobs; targets are some of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj and down_proj
  * @param seed of initial weights, order and dropout
+ * @param snapshots folder in which the end of each epoch is saved, each in a folder of its own; null to save none
  */
 public record ChatTuningRequest(
         Path baseFolder,
@@ -21,7 +23,8 @@ public record ChatTuningRequest(
         List<List<ChatTurn>> heldOut,
         Path targetFolder,
         TuningParameters parameters,
-        long seed) {
+        long seed,
+        @Nullable Path snapshots) {
     private static final int MAX_CONVERSATIONS = 1_000_000;
     private static final List<String> ALL =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -33,6 +36,17 @@ public record ChatTuningRequest(
             throw new IllegalArgumentException("train must have 1 to " + MAX_CONVERSATIONS
                     + " conversations, those held out included, has " + train.size());
         }
+    }
+
+    /** Without snapshots. */
+    public ChatTuningRequest(
+            Path baseFolder,
+            List<List<ChatTurn>> train,
+            List<List<ChatTurn>> heldOut,
+            Path targetFolder,
+            TuningParameters parameters,
+            long seed) {
+        this(baseFolder, train, heldOut, targetFolder, parameters, seed, null);
     }
 
     /** What suits a small decoder: pairs beside all linear layers, a tenth held out. */

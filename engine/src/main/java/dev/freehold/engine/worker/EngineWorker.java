@@ -159,27 +159,28 @@ public final class EngineWorker implements AutoCloseable {
     /**
      * Tunes a decoder on conversations and writes an adapter or a model to the request's folder.
      *
-     * @param progress told of every step, on this thread; what it throws ends the worker and is thrown on
+     * @param watch told of every step and snapshot, on this thread; what it throws ends the worker and is thrown on
      */
-    public ChatTuningReport tuneChat(ChatTuningRequest request, Consumer<TuningProgress> progress) throws WorkerFailed {
+    public ChatTuningReport tuneChat(ChatTuningRequest request, TuningWatch watch) throws WorkerFailed {
         Protocol.TuneChat argument = new Protocol.TuneChat(
                 absolute(request.baseFolder()),
                 Sendable.conversations(request.train()),
                 Sendable.conversations(request.heldOut()),
                 absolute(request.targetFolder()),
                 request.parameters(),
-                request.seed());
-        ChatTuningReport report = ask(
-                "tune_chat", argument, ChatTuningReport.class, settings.tuningTimeout(), part -> told(progress, part));
+                request.seed(),
+                absoluteOrNone(request.snapshots()));
+        ChatTuningReport report =
+                ask("tune_chat", argument, ChatTuningReport.class, settings.tuningTimeout(), part -> told(watch, part));
         return report.withIsolation(isolation);
     }
 
     /**
      * Tunes an adapter or a whole model and writes it to the request's folder.
      *
-     * @param progress told of every step, on this thread; what it throws ends the worker and is thrown on
+     * @param watch told of every step and snapshot, on this thread; what it throws ends the worker and is thrown on
      */
-    public TuningReport tune(TuningRequest request, Consumer<TuningProgress> progress) throws WorkerFailed {
+    public TuningReport tune(TuningRequest request, TuningWatch watch) throws WorkerFailed {
         List<Example> examples = new ArrayList<>();
         for (Example example : request.train()) {
             examples.add(new Example(Sendable.text(example.text()), Sendable.text(example.label())));
@@ -189,9 +190,10 @@ public final class EngineWorker implements AutoCloseable {
                 examples,
                 absolute(request.adapterFolder()),
                 request.parameters(),
-                request.seed());
+                request.seed(),
+                absoluteOrNone(request.snapshots()));
         TuningReport report =
-                ask("tune", argument, TuningReport.class, settings.tuningTimeout(), part -> told(progress, part));
+                ask("tune", argument, TuningReport.class, settings.tuningTimeout(), part -> told(watch, part));
         return report.withIsolation(isolation);
     }
 
@@ -212,6 +214,18 @@ public final class EngineWorker implements AutoCloseable {
         GeneratedText generated = ask("generate", argument, GeneratedText.class, settings.callTimeout(), relay);
         relay.rethrow();
         return generated;
+    }
+
+    /**
+     * Tries a decoder out as it will be served: its tokenizer's ids are the model's, what it says of a short text are finite
+     * numbers, and it writes a token.
+     *
+     * @param chat whether it is also to answer a conversation, through its chat template
+     * @throws WorkerFailed with reason REFUSED saying what it cannot do
+     */
+    public DecoderTrial tryDecoder(Path folder, boolean chat) throws WorkerFailed {
+        Protocol.Trial argument = new Protocol.Trial(absolute(folder), chat);
+        return ask("trial", argument, DecoderTrial.class, settings.callTimeout(), EngineWorker::ignore);
     }
 
     /** Lets the worker try to open a connection, to show whether it can; waits 3 seconds at most. */
@@ -260,7 +274,7 @@ public final class EngineWorker implements AutoCloseable {
             process.send(line);
             for (Optional<String> text = process.answer(); text.isPresent(); text = process.answer()) {
                 Protocol.Response answer = understood(text.get());
-                if (answer.progress() != null || answer.piece() != null) {
+                if (answer.isPart()) {
                     parts.accept(answer);
                 } else if (answer.refused() != null) {
                     throw new WorkerFailed(WorkerFailed.Reason.REFUSED, answer.refused());
@@ -291,14 +305,15 @@ public final class EngineWorker implements AutoCloseable {
         }
     }
 
-    private void told(Consumer<TuningProgress> progress, Protocol.Response part) {
-        TuningProgress step = part.progress();
-        if (step == null) {
-            return;
-        }
+    private void told(TuningWatch watch, Protocol.Response part) {
         boolean heard = false;
         try {
-            progress.accept(step);
+            if (part.progress() != null) {
+                watch.step(part.progress());
+            }
+            if (part.snapshot() != null) {
+                watch.snapshot(part.snapshot());
+            }
             heard = true;
         } finally {
             if (!heard) {
@@ -316,6 +331,10 @@ public final class EngineWorker implements AutoCloseable {
 
     private static String absolute(Path path) {
         return path.toAbsolutePath().toString();
+    }
+
+    private static @Nullable String absoluteOrNone(@Nullable Path path) {
+        return path == null ? null : absolute(path);
     }
 
     private static void ignore(Protocol.Response part) {

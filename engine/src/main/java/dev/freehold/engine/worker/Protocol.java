@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the two JVMs say to each other: one JSON object a line. The worker greets first; then each call is answered by any
- * number of lines with {@code progress} or {@code piece} and one with {@code result} or {@code refused}. The line {@link #stop}
+ * number of lines with {@code progress}, {@code snapshot} or {@code piece} and one with {@code result} or {@code refused}. The line {@link #stop}
  * is no call: it ends the generation under way. For the worker and its handle only.
  */
 public final class Protocol {
@@ -49,6 +49,7 @@ public final class Protocol {
      *
      * @param greeting network namespace that the worker finds itself in
      * @param progress of a tuning
+     * @param snapshot that a tuning saved
      * @param piece of a text that is being written
      * @param result of the call
      * @param refused why the call has no result, where the caller can do something about it
@@ -56,32 +57,43 @@ public final class Protocol {
     public record Response(
             @Nullable String greeting,
             @Nullable TuningProgress progress,
+            @Nullable SavedSnapshot snapshot,
             @Nullable String piece,
             @Nullable JsonNode result,
             @Nullable String refused) {
+        /** Whether the call goes on after this line. */
+        boolean isPart() {
+            return progress != null || snapshot != null || piece != null;
+        }
+
         /** First line of a worker. */
         public static Response greeting(String namespace) {
-            return new Response(namespace, null, null, null, null);
+            return new Response(namespace, null, null, null, null, null);
         }
 
         /** A step of the tuning under way. */
         public static Response progress(TuningProgress progress) {
-            return new Response(null, progress, null, null, null);
+            return new Response(null, progress, null, null, null, null);
+        }
+
+        /** What the tuning under way saved. */
+        public static Response snapshot(SavedSnapshot snapshot) {
+            return new Response(null, null, snapshot, null, null, null);
         }
 
         /** What follows of the text under way. */
         public static Response piece(String piece) {
-            return new Response(null, null, piece, null, null);
+            return new Response(null, null, null, piece, null, null);
         }
 
         /** End of a call that succeeded. */
         public static Response result(Object result) {
-            return new Response(null, null, null, JSON.valueToTree(result), null);
+            return new Response(null, null, null, null, JSON.valueToTree(result), null);
         }
 
         /** End of a call that was refused. */
         public static Response refused(String why) {
-            return new Response(null, null, null, null, why);
+            return new Response(null, null, null, null, null, why);
         }
     }
 
@@ -98,7 +110,13 @@ public final class Protocol {
     public record Texts(String handle, List<String> texts) {}
 
     /** Argument of {@code tune}. */
-    public record Tune(String base, List<Example> train, String adapter, TuningParameters parameters, long seed) {}
+    public record Tune(
+            String base,
+            List<Example> train,
+            String adapter,
+            TuningParameters parameters,
+            long seed,
+            @Nullable String snapshots) {}
 
     /** Argument of {@code generate}; of text and turns, one is there. */
     public record Generate(
@@ -153,7 +171,11 @@ public final class Protocol {
             List<List<ChatTurn>> heldOut,
             String target,
             TuningParameters parameters,
-            long seed) {}
+            long seed,
+            @Nullable String snapshots) {}
+
+    /** Argument of {@code trial}. */
+    public record Trial(String base, boolean chat) {}
 
     /** Argument of {@code probe}. */
     public record Probe(String host, int port) {}

@@ -6,7 +6,8 @@ package dev.freehold.engine.worker;
  * @param steps taken
  * @param firstLoss mean loss of the first epoch's batches
  * @param lastLoss mean loss of the kept epoch's batches
- * @param trainableParameters LoRA and head together
+ * @param trainableParameters LoRA and head together, or all weights and the head
+ * @param trainedTokens token usage of the tuning: tokens that went through learning, over all epochs; padding is none
  * @param seconds of wall clock, loading included
  * @param isolation of the worker that did it
  * @param epochs passes made
@@ -20,6 +21,7 @@ public record TuningReport(
         double firstLoss,
         double lastLoss,
         long trainableParameters,
+        long trainedTokens,
         double seconds,
         Isolation isolation,
         int epochs,
@@ -33,6 +35,7 @@ public record TuningReport(
                 firstLoss,
                 lastLoss,
                 trainableParameters,
+                trainedTokens,
                 seconds,
                 other,
                 epochs,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.engine.Refusal;
 import dev.freehold.engine.encoder.EncoderModel;
+import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.fixture.TinyBert;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.worker.Example;
@@ -82,6 +83,38 @@ class ClassifierTuningTest {
     }
 
     @Test
+    void every_epoch_ends_with_its_own_loss_and_what_was_held_out() {
+        TuningParameters half =
+                new TuningParameters(2, 4, 0, List.of("value"), 1e-2, 3, 16, 32, 0.1, 0.01, 1.0, 0.5, 3);
+        EPOCHS.clear();
+        TunedClassifier tuned = tune(TinyBert.examples(40), half, 3, new ArrayList<>());
+        assertThat(EPOCHS).extracting(EpochEnd::epoch).containsExactly(1, 2, 3);
+        assertThat(EPOCHS.get(2).step()).isEqualTo(tuned.steps());
+        EpochEnd kept = EPOCHS.get(tuned.keptEpoch() - 1);
+        assertThat(kept.loss()).isEqualTo(tuned.lastLoss());
+        assertThat(kept.heldOutLoss()).isEqualTo(tuned.score().loss());
+        assertThat(kept.heldOutAccuracy()).isEqualTo(tuned.score().accuracy());
+    }
+
+    @Test
+    void tokens_of_all_epochs_are_counted_without_padding_and_without_what_is_held_out() {
+        List<Example> examples = TinyBert.examples(20);
+        TuningParameters twice = new TuningParameters(2, 4, 0, List.of("value"), 1e-2, 2, 16, 8, 0.1, 0.01, 1.0, 0, 1);
+        long once;
+        try (Tensors scope = Tensors.open(1);
+                EncoderModel base = EncoderModel.load(scope, folder);
+                EncoderTokenizer tokenizer = base.tokenizer(8)) {
+            once = tokenizer.tokenize(examples.stream().map(Example::text).toList()).rows().stream()
+                    .mapToLong(row -> row.length)
+                    .sum();
+        }
+        assertThat(once).isBetween(5L * 20, 8L * 20 - 1);
+        assertThat(tune(examples, twice, 3, new ArrayList<>()).trainedTokens()).isEqualTo(2 * once);
+        TuningParameters half = new TuningParameters(2, 4, 0, List.of("value"), 1e-2, 2, 16, 8, 0.1, 0.01, 1.0, 0.5, 2);
+        assertThat(tune(examples, half, 3, new ArrayList<>()).trainedTokens()).isBetween(once / 2, 3 * once / 2);
+    }
+
+    @Test
     void examples_of_one_class_are_refused() {
         List<Example> same = List.of(new Example("a", "x"), new Example("the", "x"));
         assertThatThrownBy(() -> tune(same, Tunings.quick(), 1, new ArrayList<>()))
@@ -89,11 +122,13 @@ class ClassifierTuningTest {
                 .hasMessageContaining("2 to 1000 classes, has 1");
     }
 
+    private static final List<EpochEnd> EPOCHS = new ArrayList<>();
+
     private static TunedClassifier tune(
             List<Example> examples, TuningParameters parameters, long seed, List<TuningProgress> steps) {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel base = EncoderModel.load(scope, folder)) {
-            return new ClassifierTuning(scope, base, parameters, seed).run(examples, steps::add);
+            return new ClassifierTuning(scope, base, parameters, seed).run(examples, steps::add, EPOCHS::add);
         }
     }
 }

@@ -29,9 +29,19 @@ class ChatTuningTest {
         Path base = TinyChat.write(folder.resolve("base"));
         String seen = ChatTemplate.of(base).render(ROWS.get(0), false);
         List<TuningProgress> steps = new ArrayList<>();
+        List<SavedSnapshot> saved = new ArrayList<>();
+        TuningWatch snapshots = new TuningWatch() {
+            @Override
+            public void step(TuningProgress step) {}
+
+            @Override
+            public void snapshot(SavedSnapshot snapshot) {
+                saved.add(snapshot);
+            }
+        };
         try (EngineWorker worker = worker()) {
             ChatTuningReport pairs = worker.tuneChat(request(base, "adapter", TuningMethod.LORA), steps::add);
-            ChatTuningReport whole = worker.tuneChat(request(base, "model", TuningMethod.FULL), step -> {});
+            ChatTuningReport whole = worker.tuneChat(request(base, "model", TuningMethod.FULL), snapshots);
             worker.load("base", base, null);
             worker.load("pairs", base, folder.resolve("adapter"));
             worker.load("whole", folder.resolve("model"), null);
@@ -44,6 +54,12 @@ class ChatTuningTest {
                 assertThat(report.heldOut().gainLow()).isPositive();
                 assertThat(report.isolation()).isEqualTo(worker.isolation());
             }
+            assertThat(saved).hasSize(whole.epochs());
+            SavedSnapshot kept = saved.get(whole.keptEpoch() - 1);
+            assertThat(kept.heldOutLoss()).isCloseTo(whole.heldOut().tuned(), within(1e-9));
+            assertThat(kept.heldOutAccuracy()).isNull();
+            assertThat(Path.of(kept.folder(), "model.safetensors"))
+                    .hasSameBinaryContentAs(folder.resolve("model/model.safetensors"));
             double before = worker.score("base", List.of(seen)).losses().get(0);
             assertThat(worker.score("pairs", List.of(seen)).losses().get(0)).isLessThan(before);
             assertThat(worker.score("whole", List.of(seen)).losses().get(0)).isLessThan(before);
@@ -111,7 +127,8 @@ class ChatTuningTest {
                 1,
                 0.2,
                 4);
-        return new ChatTuningRequest(base, ROWS, List.of(), folder.resolve(target), parameters, 11);
+        return new ChatTuningRequest(
+                base, ROWS, List.of(), folder.resolve(target), parameters, 11, folder.resolve(target + "-snapshots"));
     }
 
     private static EngineWorker worker() throws WorkerFailed {

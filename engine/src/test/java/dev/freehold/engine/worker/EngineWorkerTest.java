@@ -91,6 +91,37 @@ class EngineWorkerTest {
     }
 
     @Test
+    void every_epoch_leaves_a_snapshot_that_answers_and_the_last_is_the_result() throws Exception {
+        Path adapter = folder.resolve("result");
+        List<SavedSnapshot> saved = new ArrayList<>();
+        TuningRequest request = new TuningRequest(
+                tiny, TinyBert.examples(160), adapter, Tunings.quick().withEpochs(3), 3, folder.resolve("snapshots"));
+
+        TuningReport report = worker.tune(request, new TuningWatch() {
+            @Override
+            public void step(TuningProgress step) {}
+
+            @Override
+            public void snapshot(SavedSnapshot snapshot) {
+                saved.add(snapshot);
+            }
+        });
+
+        assertThat(saved).extracting(SavedSnapshot::epoch).containsExactly(1, 2, 3);
+        assertThat(saved.get(2).step()).isEqualTo(report.steps());
+        assertThat(saved.get(2).loss()).isLessThan(saved.get(0).loss());
+        SavedSnapshot kept = saved.get(report.keptEpoch() - 1);
+        assertThat(kept.heldOutLoss()).isEqualTo(report.validationLoss());
+        assertThat(kept.heldOutAccuracy()).isEqualTo(report.validationAccuracy());
+        assertThat(Path.of(kept.folder(), "adapter_model.safetensors"))
+                .hasSameBinaryContentAs(adapter.resolve("adapter_model.safetensors"));
+        worker.load("first epoch", tiny, Path.of(saved.get(0).folder()));
+        assertThat(worker.classify("first epoch", List.of("the apple is red")).labels())
+                .containsExactly("fruit", "vehicle");
+        assertThat(report.trainedTokens()).isGreaterThan(3L * 130 * 5);
+    }
+
+    @Test
     void long_texts_are_cut_and_counted() throws WorkerFailed {
         worker.load("tiny", tiny, null);
         Embedded embedded = worker.embed("tiny", List.of("apple ".repeat(500), "half a \ud83d pair"));

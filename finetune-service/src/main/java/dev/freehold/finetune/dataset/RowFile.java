@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Masked rows as JSON Lines, each line canonical: the same rows always give the same bytes and the same digest. */
 public final class RowFile {
@@ -35,6 +36,40 @@ public final class RowFile {
     public static Rows read(Path file) throws IOException {
         List<LabelledText> labelled = new ArrayList<>();
         List<Conversation> conversations = new ArrayList<>();
+        each(file, (number, row) -> {
+            if (row instanceof Conversation conversation) {
+                conversations.add(conversation);
+            } else {
+                labelled.add((LabelledText) row);
+            }
+        });
+        if (!conversations.isEmpty() && !labelled.isEmpty()) {
+            throw new IOException("the dataset mixes kinds of rows");
+        }
+        return conversations.isEmpty() ? new Rows.Classification(labelled) : new Rows.Chat(conversations);
+    }
+
+    /** Gives every text of a file to a reader, row by row: the file is never in memory whole. */
+    public static void texts(Path file, Consumer<RowText> reader) throws IOException {
+        each(file, (number, row) -> {
+            if (row instanceof Conversation conversation) {
+                List<Conversation.Turn> turns = conversation.messages();
+                for (int i = 0; i < turns.size(); i++) {
+                    String field = ChatRows.MESSAGES + "[" + i + "].content";
+                    reader.accept(new RowText(number, field, turns.get(i).content()));
+                }
+            } else {
+                reader.accept(new RowText(number, "text", ((LabelledText) row).text()));
+            }
+        });
+    }
+
+    /** Takes one row, a {@link Conversation} or a {@link LabelledText}. */
+    private interface RowReader {
+        void take(int number, Object row);
+    }
+
+    private static void each(Path file, RowReader reader) throws IOException {
         int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -42,17 +77,11 @@ public final class RowFile {
                     throw new IOException("more than " + IntakeLimits.MOST_ROWS + " rows in a dataset");
                 }
                 JsonNode row = row(number, line, JsonNode.class);
-                if (row.has(ChatRows.MESSAGES)) {
-                    conversations.add(row(number, line, Conversation.class));
-                } else {
-                    labelled.add(row(number, line, LabelledText.class));
-                }
+                boolean chat = row.has(ChatRows.MESSAGES);
+                reader.take(
+                        number, chat ? row(number, line, Conversation.class) : row(number, line, LabelledText.class));
             }
         }
-        if (!conversations.isEmpty() && !labelled.isEmpty()) {
-            throw new IOException("the dataset mixes kinds of rows");
-        }
-        return conversations.isEmpty() ? new Rows.Classification(labelled) : new Rows.Chat(conversations);
     }
 
     private static <T> T row(int number, String line, Class<T> type) throws IOException {

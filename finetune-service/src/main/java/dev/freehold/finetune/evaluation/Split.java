@@ -21,6 +21,9 @@ public record Split<R>(List<R> train, List<R> heldOut) {
     /** Percent of each label's rows that are held out. */
     public static final int HELD_OUT_PERCENT = 30;
 
+    /** Percent of the rows to learn from that are set aside to stop early by. */
+    public static final int ASIDE_PERCENT = 10;
+
     public Split {
         train = List.copyOf(train);
         heldOut = List.copyOf(heldOut);
@@ -28,12 +31,17 @@ public record Split<R>(List<R> train, List<R> heldOut) {
 
     /** Cuts rows by seed, so that each label keeps its share on both sides. */
     public static Split<LabelledText> stratified(List<LabelledText> rows, long seed) {
-        return cut(rows, LabelledText::label, seed);
+        return cut(rows, LabelledText::label, HELD_OUT_PERCENT, seed);
     }
 
     /** Cuts rows that have no label by seed. */
     public static <R> Split<R> plain(List<R> rows, long seed) {
-        return cut(rows, row -> "", seed);
+        return cut(rows, row -> "", HELD_OUT_PERCENT, seed);
+    }
+
+    /** Sets rows aside by seed that are neither learned from nor measured on: early stopping looks at them. */
+    public static <R> Split<R> aside(List<R> rows, long seed) {
+        return cut(rows, row -> "", ASIDE_PERCENT, seed);
     }
 
     /** Rows to learn from, and others to measure on; of the latter, those that are learned from too are left out. */
@@ -44,7 +52,7 @@ public record Split<R>(List<R> train, List<R> heldOut) {
     }
 
     /** The order of rows on each side is that of the dataset. */
-    private static <R> Split<R> cut(List<R> rows, Function<R, String> label, long seed) {
+    private static <R> Split<R> cut(List<R> rows, Function<R, String> label, int percent, long seed) {
         Map<String, List<Integer>> byLabel = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
             byLabel.computeIfAbsent(label.apply(rows.get(i)), unseen -> new ArrayList<>())
@@ -54,7 +62,7 @@ public record Split<R>(List<R> train, List<R> heldOut) {
         boolean[] heldOut = new boolean[rows.size()];
         for (List<Integer> indices : byLabel.values()) {
             Collections.shuffle(indices, random);
-            indices.subList(0, heldOutOf(indices.size())).forEach(index -> heldOut[index] = true);
+            indices.subList(0, heldOutOf(indices.size(), percent)).forEach(index -> heldOut[index] = true);
         }
         List<R> train = new ArrayList<>();
         List<R> held = new ArrayList<>();
@@ -65,7 +73,7 @@ public record Split<R>(List<R> train, List<R> heldOut) {
     }
 
     /** Rounded to the nearest, and never all. */
-    private static int heldOutOf(int rows) {
-        return Math.min(rows - 1, Math.max(1, (rows * HELD_OUT_PERCENT + 50) / 100));
+    private static int heldOutOf(int rows, int percent) {
+        return Math.min(rows - 1, Math.max(1, (rows * percent + 50) / 100));
     }
 }

@@ -55,12 +55,6 @@ class JobBook {
         return Page.of(found, page.limit(), EventObject::id);
     }
 
-    /** States that training saves on its way: none, so far. */
-    Page<Object> snapshots(TenantId tenant, String id) {
-        job(tenant, id);
-        return Page.of(List.of(), 1, Object::toString);
-    }
-
     /** Cancels a job; whoever runs it sees that and ends the worker. */
     JobObject cancel(TenantId tenant, String id) {
         if (job(tenant, id) instanceof Job.Open open) {

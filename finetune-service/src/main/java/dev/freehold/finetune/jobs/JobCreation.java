@@ -3,15 +3,11 @@ package dev.freehold.finetune.jobs;
 import dev.freehold.contracts.decision.DecisionRequest.Resource;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.label.Label;
-import dev.freehold.contracts.model.ModelCatalogue;
-import dev.freehold.contracts.model.ModelKind;
-import dev.freehold.contracts.model.ModelState;
+import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelVersion;
-import dev.freehold.contracts.model.Resolution;
 import dev.freehold.contracts.problem.InputError;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.finetune.RandomId;
-import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.files.FileStore;
 import dev.freehold.finetune.files.TrainingFile;
 import dev.freehold.finetune.problem.FinetuneProblems;
@@ -22,21 +18,24 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes jobs of requests: finds what they name, by digest, and puts them in the queue. */
 @Singleton
 class JobCreation {
     private static final int SUFFIX_DIGITS = 6;
 
-    private final ModelCatalogue catalogue;
+    private final TunableBases bases;
     private final FileStore files;
     private final JobStore store;
     private final JobLog log;
     private final Clock clock;
 
-    JobCreation(ModelCatalogue catalogue, FileStore files, JobStore store, JobLog log, Clock clock) {
-        this.catalogue = catalogue;
+    JobCreation(TunableBases bases, FileStore files, JobStore store, JobLog log, Clock clock) {
+        this.bases = bases;
         this.files = files;
         this.store = store;
         this.log = log;
@@ -45,10 +44,12 @@ class JobCreation {
 
     /** What policy sees of the job: its base, under the label that the adapter will have. */
     Resource resource(Caller caller, JobRequest request) {
-        if (!(catalogue.resolve(caller.tenant(), request.model()) instanceof Resolution.Resolved resolved)) {
-            return Resource.named("job", "new");
-        }
-        ModelVersion base = resolved.version();
+        return bases.named(caller.tenant(), request.model())
+                .map(base -> resource(caller, base, request))
+                .orElseGet(() -> Resource.named("job", "new"));
+    }
+
+    private Resource resource(Caller caller, ModelVersion base, JobRequest request) {
         Label label = files.find(caller.tenant(), request.trainingFile())
                 .map(file -> base.label().join(file.label()))
                 .orElse(base.label());
@@ -65,7 +66,11 @@ class JobCreation {
         TrainingFile file = file(caller, "training_file", request.trainingFile());
         Optional<TrainingFile> validation =
                 request.validationFile().map(id -> validation(file, file(caller, "validation_file", id)));
-        ModelVersion base = base(caller, request, file.kind());
+        ModelVersion base = bases.tunable(caller.tenant(), request.model(), file.kind());
+        Hyperparameters knobs = request.knobs().over(Hyperparameters.defaultsFor(file.kind()));
+        SortedMap<String, Digest> rows = new TreeMap<>(Map.of("training_file", file.dataset()));
+        validation.ifPresent(measured -> rows.put("validation_file", measured.dataset()));
+        bases.check(base, knobs.tunedWeights(), rows);
         String id = RandomId.of("ftjob-");
         RunInputs inputs = new RunInputs(
                 caller.tenant(),
@@ -73,7 +78,7 @@ class JobCreation {
                 file.dataset(),
                 validation.map(TrainingFile::dataset).orElse(null),
                 request.seed().orElseGet(RandomId::seed),
-                request.knobs().over(Hyperparameters.defaultsFor(file.kind())));
+                knobs);
         JobOrder order = new JobOrder(
                 id,
                 caller,
@@ -117,34 +122,6 @@ class JobCreation {
 
     private static ProblemException refused(String member, String problem, String fix) {
         return JobRequest.refused(List.of(InputError.of(member, problem, fix)));
-    }
-
-    private ModelVersion base(Caller caller, JobRequest request, RowKind kind) {
-        Resolution resolution = catalogue.resolve(caller.tenant(), request.model());
-        if (resolution instanceof Resolution.Unavailable unavailable) {
-            throw new ProblemException(FinetuneProblems.REGISTRY_UNAVAILABLE, unavailable.reason());
-        }
-        if (!(resolution instanceof Resolution.Resolved resolved)) {
-            throw new ProblemException(FinetuneProblems.MODEL_NOT_TUNABLE, "No model has this name.");
-        }
-        ModelVersion base = resolved.version();
-        fault(base, kind).ifPresent(sentence -> {
-            throw new ProblemException(FinetuneProblems.MODEL_NOT_TUNABLE, sentence);
-        });
-        return base;
-    }
-
-    private static Optional<String> fault(ModelVersion base, RowKind kind) {
-        if (base.kind() != ModelKind.BASE) {
-            return Optional.of(base.name() + " is an adapter, not a base model.");
-        }
-        if (base.state() != ModelState.APPROVED) {
-            return Optional.of(base.name() + " is " + base.state().wireName() + ", not approved.");
-        }
-        return base.tasks().contains(kind.task())
-                ? Optional.empty()
-                : Optional.of("The training file holds " + kind.wireName() + " rows, which need a base with the task "
-                        + kind.task() + "; " + base.name() + " has " + String.join(", ", base.tasks()) + ".");
     }
 
     private static String adapterName(ModelVersion base, String id) {

@@ -26,12 +26,14 @@ public class JobDesk {
     private final GovernedActions governed;
     private final JobCreation creation;
     private final JobBook book;
+    private final SnapshotBook snapshots;
     private final JobRunner runner;
 
-    JobDesk(GovernedActions governed, JobCreation creation, JobBook book, JobRunner runner) {
+    JobDesk(GovernedActions governed, JobCreation creation, JobBook book, SnapshotBook snapshots, JobRunner runner) {
         this.governed = governed;
         this.creation = creation;
         this.book = book;
+        this.snapshots = snapshots;
         this.runner = runner;
     }
 
@@ -61,9 +63,14 @@ public class JobDesk {
         return read(caller, id, () -> book.events(caller.tenant(), id, page));
     }
 
-    /** States that training saved on its way. */
-    public Page<Object> snapshots(Caller caller, String id) {
-        return read(caller, id, () -> book.snapshots(caller.tenant(), id));
+    /** What is kept of a job's epochs, newest first. */
+    public Page<SnapshotObject> snapshots(Caller caller, String id, PageRequest page) {
+        return read(caller, id, () -> snapshots.list(caller, id, page));
+    }
+
+    /** Hands a snapshot to the registry, which decides and records by itself whether it takes it. */
+    public SnapshotObject registerSnapshot(Caller caller, String id, String snapshot) {
+        return read(caller, id, () -> snapshots.register(caller, id, snapshot));
     }
 
     public JobObject cancel(Caller caller, String id) {

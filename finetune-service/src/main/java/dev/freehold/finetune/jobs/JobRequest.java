@@ -51,6 +51,14 @@ record JobRequest(
     }
 
     static ProblemException refused(List<InputError> errors) {
-        return new ProblemException(Problem.ofInput(FinetuneProblems.JOB_REFUSED, errors, errors.size()));
+        return refused(errors, errors.size());
+    }
+
+    /**
+     * @param errors the first ones
+     * @param total how many there are
+     */
+    static ProblemException refused(List<InputError> errors, long total) {
+        return new ProblemException(Problem.ofInput(FinetuneProblems.JOB_REFUSED, errors, total));
     }
 }

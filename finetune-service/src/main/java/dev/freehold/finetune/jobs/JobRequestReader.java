@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.enforcement.redaction.Scanner;
 import dev.freehold.finetune.jobs.Members.Bounds;
 import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.TunedWeights;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,7 +18,13 @@ final class JobRequestReader {
     private static final Pattern SUFFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?");
     private static final Set<String> MEMBERS = Set.of(
             "model", "training_file", "validation_file", "suffix", "seed", "hyperparameters", "method", "metadata");
-    private static final Set<String> KNOBS = Set.of("n_epochs", "batch_size", "learning_rate_multiplier");
+    private static final Set<String> KNOBS = Set.of(
+            "n_epochs",
+            "batch_size",
+            "learning_rate_multiplier",
+            "gradient_accumulation_steps",
+            "early_stopping_patience",
+            "tuned_weights");
     private static final String KNOBS_MEMBER = "hyperparameters";
     /** OpenAI's own bounds of metadata. */
     private static final int MOST_NOTES = 16;
@@ -115,15 +122,35 @@ final class JobRequestReader {
     private AskedKnobs knobs(JsonNode asked, String prefix) {
         members.onlyKnown(asked, KNOBS, prefix);
         return new AskedKnobs(
-                members.number(asked, "n_epochs", prefix, new Bounds(1, Hyperparameters.MOST_EPOCHS, true))
-                        .map(Double::intValue),
-                members.number(asked, "batch_size", prefix, new Bounds(1, Hyperparameters.LARGEST_BATCH, true))
-                        .map(Double::intValue),
+                whole(asked, "n_epochs", prefix, 1, Hyperparameters.MOST_EPOCHS),
+                whole(asked, "batch_size", prefix, 1, Hyperparameters.LARGEST_BATCH),
                 members.number(
                         asked,
                         "learning_rate_multiplier",
                         prefix,
-                        new Bounds(Hyperparameters.LEAST_MULTIPLIER, Hyperparameters.LARGEST_MULTIPLIER, false)));
+                        new Bounds(Hyperparameters.LEAST_MULTIPLIER, Hyperparameters.LARGEST_MULTIPLIER, false)),
+                whole(asked, "gradient_accumulation_steps", prefix, 1, Hyperparameters.MOST_ACCUMULATED),
+                whole(asked, "early_stopping_patience", prefix, 0, Hyperparameters.MOST_EPOCHS),
+                tunedWeights(asked, prefix));
+    }
+
+    private Optional<Integer> whole(JsonNode asked, String name, String prefix, int least, int most) {
+        return members.number(asked, name, prefix, new Bounds(least, most, true))
+                .map(Double::intValue);
+    }
+
+    private Optional<TunedWeights> tunedWeights(JsonNode asked, String prefix) {
+        JsonNode value = asked.path("tuned_weights");
+        if (Members.absent(value)) {
+            return Optional.empty();
+        }
+        for (TunedWeights known : TunedWeights.values()) {
+            if (value.isTextual() && value.textValue().equals(known.wireName())) {
+                return Optional.of(known);
+            }
+        }
+        members.refuse(prefix + "tuned_weights", "not taken by this service", "use \"lora\" or \"full\"");
+        return Optional.empty();
     }
 
     private SortedMap<String, String> metadata() {

@@ -59,8 +59,18 @@ public class JobsResource {
 
     @GET
     @Path(ID + "/checkpoints")
-    public Response checkpoints(@PathParam("id") String id) {
-        return Answers.ok(desk.snapshots(current.get(), id));
+    public Response checkpoints(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        return Answers.ok(desk.snapshots(current.get(), id, PageRequest.of(after, limit)));
+    }
+
+    @POST
+    @Path(ID + "/checkpoints/{snapshot: ftckpt-[0-9a-f]+}/register")
+    @Consumes(MediaType.WILDCARD)
+    public Response register(@PathParam("id") String id, @PathParam("snapshot") String snapshot) {
+        return Answers.ok(desk.registerSnapshot(current.get(), id, snapshot));
     }
 
     @POST

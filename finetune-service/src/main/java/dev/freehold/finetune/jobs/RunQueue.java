@@ -2,6 +2,7 @@ package dev.freehold.finetune.jobs;
 
 import dev.freehold.finetune.Workspace;
 import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.snapshot.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,18 +15,21 @@ class RunQueue {
     private final JobStore store;
     private final JobLog log;
     private final Workspace workspace;
+    private final Snapshots snapshots;
     private final Clock clock;
 
-    RunQueue(JobStore store, JobLog log, Workspace workspace, Clock clock) {
+    RunQueue(JobStore store, JobLog log, Workspace workspace, Snapshots snapshots, Clock clock) {
         this.store = store;
         this.log = log;
         this.workspace = workspace;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
     /** Takes over what an earlier process left: runs that a stop cut off are queued again, or fail. */
     void takeOver() throws IOException {
         workspace.clearRuns();
+        snapshots.sweep();
         for (Job.Running cutOff : store.running()) {
             Job next = cutOff.cutOff(clock.instant());
             if (!store.move(cutOff, next)) {
@@ -34,6 +38,8 @@ class RunQueue {
             if (next instanceof Job.Failed failed) {
                 log.fault(cutOff.order(), failed.failure().message());
             } else {
+                // A run begins from the start: it will save these epochs again.
+                snapshots.clear(cutOff.order().inputs().tenant(), cutOff.order().id());
                 log.say(cutOff.order(), "the platform stopped while it ran; queued to be begun again");
             }
         }

@@ -36,6 +36,16 @@ public final class FinetuneProblems {
             "FINETUNE_JOB_NOT_FOUND", 404, "No such job", "List your jobs with GET /v1/fine_tuning/jobs.");
     public static final ProblemType JOB_OVER = new ProblemType(
             "FINETUNE_JOB_OVER", 409, "The job has ended", "Only a queued or running job can be cancelled.");
+    public static final ProblemType SNAPSHOT_NOT_FOUND = new ProblemType(
+            "FINETUNE_SNAPSHOT_NOT_FOUND",
+            404,
+            "No such snapshot",
+            "List what is kept with GET /v1/fine_tuning/jobs/{id}/checkpoints; older ones make room for newer ones.");
+    public static final ProblemType SNAPSHOT_OF_ANOTHER = new ProblemType(
+            "FINETUNE_SNAPSHOT_OF_ANOTHER",
+            403,
+            "Only who created the job may register its snapshots",
+            "Ask whoever created the job; nobody may approve what they tuned, so a version names its maker.");
     public static final ProblemType RUN_FAILED =
             new ProblemType("FINETUNE_RUN_FAILED", 500, "The run failed", "The job's error and its events say why.");
     public static final ProblemType RUN_CANCELLED =

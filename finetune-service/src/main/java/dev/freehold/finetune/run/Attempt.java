@@ -1,15 +1,12 @@
 package dev.freehold.finetune.run;
 
 import dev.freehold.contracts.model.Digest;
-import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.finetune.dataset.RowFile;
 import dev.freehold.finetune.dataset.Rows;
 import dev.freehold.finetune.evaluation.Split;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** One pass through all parts of a run. */
 final class Attempt {
@@ -28,11 +25,13 @@ final class Attempt {
         this.artifacts = artifacts;
     }
 
-    RunOutcome run(Path adapter, boolean requireIsolation) throws RunBroken {
-        requireNoNetwork(requireIsolation);
-        Course.Taken taken = course(new Scene(inputs, session, journal, base())).take(adapter);
+    RunOutcome run(Path adapter, RunSettings settings) throws RunBroken {
+        requireNoNetwork(settings.requireIsolation());
+        Scene scene = new Scene(inputs, session, journal, base(), settings.snapshots());
+        Course.Taken taken = course(scene).take(adapter);
         journal.say(taken.figures().sentence());
-        return new RunOutcome.Trained(adapter, lineage(taken.parameters()), taken.figures(), taken.tuned(), seconds());
+        return new RunOutcome.Trained(
+                adapter, scene.lineage(taken.parameters()), taken.figures(), taken.tuned(), seconds());
     }
 
     private Course course(Scene scene) throws RunBroken {
@@ -86,15 +85,6 @@ final class Attempt {
         } catch (IOException e) {
             throw new RunBroken(Failure.inputs("the dataset cannot be had from the registry"), e);
         }
-    }
-
-    private Lineage lineage(SortedMap<String, String> parameters) {
-        SortedMap<String, String> all = new TreeMap<>(parameters);
-        Digest validation = inputs.validation();
-        if (validation != null) {
-            all.put("validation_dataset", validation.value());
-        }
-        return new Lineage(inputs.base(), inputs.dataset(), inputs.seed(), all, session.network());
     }
 
     private double seconds() {

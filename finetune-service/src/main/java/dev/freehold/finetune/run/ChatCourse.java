@@ -1,5 +1,6 @@
 package dev.freehold.finetune.run;
 
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.evaluation.ChatEvaluation;
 import dev.freehold.finetune.evaluation.LossComparison;
@@ -24,11 +25,16 @@ final class ChatCourse implements Course {
     private final Scene scene;
     private final Split<Conversation> split;
     private final CanaryPlan canaries;
+    private final Split<Conversation> learned;
 
     ChatCourse(Scene scene, Split<Conversation> split) {
         this.scene = scene;
         this.split = split;
         this.canaries = CanaryPlan.draw(scene.inputs().dataset(), scene.inputs().seed());
+        // Before the canaries are planted: one that is set aside is not learned, and its test shows nothing.
+        this.learned = scene.inputs().hyperparameters().earlyStoppingPatience() == 0
+                ? new Split<>(split.train(), List.of())
+                : Split.aside(split.train(), scene.inputs().seed());
     }
 
     @Override
@@ -44,18 +50,17 @@ final class ChatCourse implements Course {
                     Failure.inputs("every held-out row is longer than the base reads: nothing can be measured"));
         }
         List<RowLoss> baseCanaries = losses(null, canaries.planted());
+        SortedMap<String, String> parameters = parameters();
         Tuned tuned = scene.session()
                 .tuneChat(
-                        scene.base(),
-                        canaries.among(split.train(), inputs.dataset(), inputs.seed()),
-                        adapter,
-                        inputs.hyperparameters(),
-                        inputs.seed(),
-                        scene.journal());
+                        scene.order(adapter),
+                        canaries.among(learned.train(), inputs.dataset(), inputs.seed()),
+                        learned.heldOut(),
+                        scene.watch(parameters, LeakTest.NOT_RUN));
         scene.tellTuned(tuned);
         LossComparison loss = LossComparison.of(baseLosses, losses(adapter, split.heldOut()), inputs.seed());
         LeakReport leak = leak(sums(baseCanaries), adapter);
-        return new Taken(tuned, new ChatEvaluation(loss, leak), parameters());
+        return new Taken(tuned, new ChatEvaluation(loss, leak), parameters);
     }
 
     private LeakReport leak(List<Double> base, Path adapter) throws RunBroken {
@@ -92,6 +97,7 @@ final class ChatCourse implements Course {
     private SortedMap<String, String> parameters() {
         SortedMap<String, String> all =
                 scene.session().chatParameters(scene.inputs().hyperparameters());
+        all.put("rows_set_aside", String.valueOf(learned.heldOut().size()));
         all.put("canary_rows", String.valueOf(canaries.rows()));
         all.put("canaries", String.valueOf(canaries.canaries().size()));
         return all;

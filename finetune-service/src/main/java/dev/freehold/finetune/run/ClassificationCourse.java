@@ -1,5 +1,6 @@
 package dev.freehold.finetune.run;
 
+import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.evaluation.Centroids;
 import dev.freehold.finetune.evaluation.Evaluation;
@@ -7,6 +8,7 @@ import dev.freehold.finetune.evaluation.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Tunes a classifier, and compares it with the base's nearest class mean, learned from the same rows. */
 final class ClassificationCourse implements Course {
@@ -23,15 +25,16 @@ final class ClassificationCourse implements Course {
         RunInputs inputs = scene.inputs();
         scene.tellSplit(split.train().size(), split.heldOut().size());
         List<String> baseSays = baseAnswers();
+        SortedMap<String, String> parameters = scene.session().parameters(inputs.hyperparameters());
         Tuned tuned = scene.session()
-                .tune(scene.base(), split.train(), adapter, inputs.hyperparameters(), inputs.seed(), scene.journal());
+                .tune(scene.order(adapter), split.train(), scene.watch(parameters, LeakTest.NOT_APPLICABLE));
         scene.tellTuned(tuned);
         Evaluation evaluation = Evaluation.compare(
                 split.heldOut().stream().map(LabelledText::label).toList(),
                 baseSays,
                 tunedAnswers(adapter),
                 inputs.seed());
-        return new Taken(tuned, evaluation, scene.session().parameters(inputs.hyperparameters()));
+        return new Taken(tuned, evaluation, parameters);
     }
 
     private List<String> baseAnswers() throws RunBroken {

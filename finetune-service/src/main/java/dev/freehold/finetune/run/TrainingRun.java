@@ -19,15 +19,13 @@ public final class TrainingRun {
     /**
      * Runs to the end.
      *
-     * @param adapter folder that the adapter is written to; must not exist
+     * @param adapter folder that the adapter is written to; must not exist, nor the one of its name and {@code .snapshots}
      */
     public RunOutcome execute(RunInputs inputs, Path adapter, RunJournal journal, StopSignal stop) {
         try (TrainingSession session = backend.open()) {
             stop.guard(session);
             Attempt attempt = new Attempt(inputs, session, journal, artifacts);
-            return stopped(stop).isPresent()
-                    ? stopped(stop).orElseThrow()
-                    : attempt.run(adapter, settings.requireIsolation());
+            return stopped(stop).isPresent() ? stopped(stop).orElseThrow() : attempt.run(adapter, settings);
         } catch (RunBroken e) {
             // A worker that was ended from outside breaks too: the cause is then the ending, not the break.
             return stopped(stop).orElseGet(() -> new RunOutcome.Broke(e.failure()));

@@ -23,15 +23,8 @@ public interface TrainingSession extends AutoCloseable {
     /** Every knob of a tuning with these hyperparameters, as text, for the lineage. */
     SortedMap<String, String> parameters(Hyperparameters hyperparameters);
 
-    /** Tunes the base on these rows and writes the adapter into the folder. */
-    Tuned tune(
-            Path base,
-            List<LabelledText> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
-            throws RunBroken;
+    /** Tunes the base on these rows and writes the adapter into the order's folder. */
+    Tuned tune(TuningOrder order, List<LabelledText> train, TrainingWatch watch) throws RunBroken;
 
     /** The likeliest class of each text, by the tuned model. */
     List<String> classify(Path base, Path adapter, List<String> texts) throws RunBroken;
@@ -39,14 +32,12 @@ public interface TrainingSession extends AutoCloseable {
     /** Every knob of a chat tuning with these hyperparameters, as text, for the lineage. */
     SortedMap<String, String> chatParameters(Hyperparameters hyperparameters);
 
-    /** Tunes the base to say what the assistant says in these rows, and writes the adapter into the folder. */
-    Tuned tuneChat(
-            Path base,
-            List<Conversation> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
+    /**
+     * Tunes the base to say what the assistant says in these rows, and writes the adapter into the order's folder.
+     *
+     * @param aside rows that are not learned, to stop early by; empty where all epochs are taken
+     */
+    Tuned tuneChat(TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
             throws RunBroken;
 
     /**

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstLoss mean loss of the first epoch
  * @param lastLoss mean loss of the kept epoch
  * @param trainableParameters weights that were trained
- * @param trainedTokens tokens that went through training, over all epochs; absent where the engine does not count them
+ * @param trainedTokens token usage of the training, over all epochs: of chat rows the tokens that were learned, of
+ *     classification rows all that were read, padding being none; absent on results of before they were counted
  */
 public record Tuned(
         int steps,

@@ -68,7 +68,7 @@ public class OpenAiSurface implements FineTuningSurface {
                         "GET",
                         JOB + "/checkpoints",
                         PAGING,
-                        (caller, id, request) -> json(jobs.snapshots(caller, id))));
+                        (caller, id, request) -> json(jobs.snapshots(caller, id, page(request)))));
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Singleton
 public class FakeDoor implements CallerDirectory, PolicyDecisionPoint, AuditRecorder {
     public static final String KEY = "dana-key";
+    public static final String COLLEAGUE = "rita-key";
     public static final String STRANGER = "other-tenant-key";
 
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
@@ -40,6 +41,7 @@ public class FakeDoor implements CallerDirectory, PolicyDecisionPoint, AuditReco
     public Authentication authenticate(AccessKey key) {
         return switch (key.reveal()) {
             case KEY -> known("acme", "dana");
+            case COLLEAGUE -> known("acme", "rita");
             case STRANGER -> known("globex", "hank");
             default -> new Authentication.Unknown();
         };

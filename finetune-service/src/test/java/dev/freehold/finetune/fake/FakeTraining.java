@@ -3,13 +3,16 @@ package dev.freehold.finetune.fake;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.evaluation.RowLoss;
+import dev.freehold.finetune.run.BaseTraits;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
-import dev.freehold.finetune.run.RunJournal;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
+import dev.freehold.finetune.run.TuningOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -48,11 +52,19 @@ public class FakeTraining implements TrainingBackend {
     }
 
     public volatile Mode mode = Mode.WELL;
+    public volatile List<Conversation> setAside = List.of();
+    public volatile List<Conversation> learned = List.of();
+    public volatile long weights = 1_000;
     public final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public TrainingSession open() {
         return new Session(mode);
+    }
+
+    @Override
+    public BaseTraits traits(Path base) {
+        return new BaseTraits(weights, text -> text.contains("<|end|>") ? Optional.of("<|end|>") : Optional.empty());
     }
 
     private final class Session implements TrainingSession {
@@ -87,14 +99,7 @@ public class FakeTraining implements TrainingBackend {
         }
 
         @Override
-        public Tuned tune(
-                Path base,
-                List<LabelledText> train,
-                Path adapter,
-                Hyperparameters hyperparameters,
-                long seed,
-                RunJournal journal)
-                throws RunBroken {
+        public Tuned tune(TuningOrder order, List<LabelledText> train, TrainingWatch watch) throws RunBroken {
             switch (mode) {
                 case CRASH -> throw worker("the worker crashed during the training: exit 134");
                 case BUG -> throw new IllegalStateException("a bug");
@@ -102,14 +107,16 @@ public class FakeTraining implements TrainingBackend {
                 default -> {}
             }
             for (int step = 1; step <= 1_000; step++) {
-                journal.step(step, 1_000, 1.0 / step);
+                watch.step(step, 1_000, 1.0 / step);
             }
-            try {
-                Files.createDirectories(adapter);
-                Files.writeString(adapter.resolve("adapter_config.json"), "{}");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            int epochs = order.hyperparameters().nEpochs();
+            for (int epoch = 1; order.snapshots() != null && epoch <= epochs; epoch++) {
+                Path folder = order.snapshots().resolve("epoch-" + epoch);
+                write(folder, "{\"epoch\": " + epoch + "}");
+                watch.snapshot(
+                        new Snapshot(folder, new Snapshot.Figures(epoch, 10 * epoch, 1.0 / epoch, 2.0 / epoch, 0.5)));
             }
+            write(order.target(), "{}");
             return new Tuned(1_000, 8, 7, 1.0, 0.001, 42, 12_345L);
         }
 
@@ -120,15 +127,21 @@ public class FakeTraining implements TrainingBackend {
 
         @Override
         public Tuned tuneChat(
-                Path base,
-                List<Conversation> train,
-                Path adapter,
-                Hyperparameters hyperparameters,
-                long seed,
-                RunJournal journal)
+                TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
                 throws RunBroken {
             trained.addAll(train);
-            return tune(base, List.of(), adapter, hyperparameters, seed, journal);
+            setAside = aside;
+            learned = List.copyOf(train);
+            return tune(order, List.of(), watch);
+        }
+
+        private static void write(Path folder, String config) {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve("adapter_config.json"), config);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Ten tokens a row; the tuned model likes some texts better than others, whether it has seen them or not. */

@@ -15,13 +15,16 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.database.FinetuneDatabase;
 import dev.freehold.finetune.fake.FakeDoor;
 import dev.freehold.finetune.fake.FakeRegistry;
 import dev.freehold.finetune.fake.FakeTraining;
 import dev.freehold.finetune.fake.FakeTraining.Mode;
 import dev.freehold.finetune.run.Failure;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.snapshot.Snapshots;
 import dev.freehold.testkit.postgres.Postgres;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -40,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,9 +77,13 @@ class FinetuneApiTest {
     @Inject
     FinetuneDatabase database;
 
+    @Inject
+    Snapshots snapshots;
+
     @BeforeEach
     void fresh() {
         training.mode = Mode.WELL;
+        training.weights = 1_000;
         registry.failing = false;
         door.denied.clear();
         door.undecided.clear();
@@ -266,10 +274,19 @@ class FinetuneApiTest {
                 .body("data.find { it.type == 'metrics' }.data.loss", greaterThan(0f))
                 .body("has_more", equalTo(true));
         as(FakeDoor.KEY)
-                .get(JOBS + "/" + job + "/checkpoints")
+                .get(JOBS + "/" + job + "/checkpoints?limit=2")
                 .then()
-                .body("data", hasSize(0))
-                .body("has_more", equalTo(false));
+                .body("data.object", contains("fine_tuning.job.checkpoint", "fine_tuning.job.checkpoint"))
+                .body("data.step_number", contains(80, 70))
+                .body("data[0].id", startsWith("ftckpt-"))
+                .body("data[0].fine_tuning_job_id", equalTo(job))
+                .body("data[0].fine_tuned_model_checkpoint", equalTo("triage-step-80"))
+                .body("data[0].metrics.step", equalTo(80))
+                .body("data[0].metrics.train_loss", equalTo(0.125f))
+                .body("data[0].metrics.full_valid_loss", equalTo(0.25f))
+                .body("data[0].freehold.epoch", equalTo(8))
+                .body("data[0].freehold.valid_accuracy", equalTo(0.5f))
+                .body("has_more", equalTo(true));
         assertThat(registry.adapters.get("triage").lineage().seed()).isEqualTo(5);
         assertThat(registry.adapters.get("triage").evaluation()).contains("\"tuned_f1\":\"1.000000\"");
         assertThat(registry.adapters.get("triage").files()).containsExactly("adapter_config.json");
@@ -315,6 +332,62 @@ class FinetuneApiTest {
         create(of("draft")).statusCode(422).body("detail", containsString("vetted, not approved"));
         create(of("nothing")).statusCode(422);
         create(of("down")).statusCode(503);
+    }
+
+    @Test
+    void a_base_that_is_too_large_to_have_every_weight_tuned_is_refused_with_both_numbers() {
+        String file = file();
+        String body = "{\"model\":\"minilm\",\"training_file\":\"" + file
+                + "\",\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"tuned_weights\":\"full\"}}}}";
+        training.weights = 50_000_001;
+        create(body)
+                .statusCode(422)
+                .body("code", equalTo("FINETUNE_MODEL_NOT_TUNABLE"))
+                .body("detail", containsString("minilm has 50,000,001 weights"))
+                .body("detail", containsString("at most 50,000,000"));
+        create(of("minilm")).statusCode(200);
+        training.weights = 50_000_000;
+        String job = job(create(body).body("hyperparameters.tuned_weights", equalTo("full")));
+        awaitStatus(job, "succeeded");
+    }
+
+    @Test
+    void rows_that_spell_a_special_token_of_the_base_are_refused_by_line_before_anything_waits() {
+        List<String> lines = rows();
+        lines.add(row("a refund <|end|>", "refund"));
+        lines.add(row("a greeting <|en d|>", "greeting"));
+        String spelling =
+                upload("spelling.jsonl", lines).statusCode(200).extract().path("id");
+        String clean = file();
+        create("{\"model\":\"minilm\",\"training_file\":\"" + clean + "\",\"validation_file\":\"" + spelling + "\"}")
+                .statusCode(400)
+                .body("code", equalTo("FINETUNE_JOB_REFUSED"))
+                .body("errors_total", equalTo(1))
+                .body("errors.line", contains(41))
+                .body("errors.field", contains("validation_file, text"))
+                .body("errors[0].problem", containsString("<|end|>, which minilm reads as a mark of its own"))
+                .body("errors[0].fix", containsString("take it out of the row"));
+        create("{\"model\":\"minilm\",\"training_file\":\"" + spelling + "\"}").statusCode(400);
+        as(FakeDoor.KEY)
+                .get(JOBS + "?limit=1")
+                .then()
+                .body("data.findAll { it.training_file == '" + spelling + "' }", hasSize(0));
+    }
+
+    @Test
+    void turns_of_chat_rows_are_looked_through_and_a_hundred_errors_are_listed() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            lines.add("{\"messages\":[{\"role\":\"user\",\"content\":\"ask " + i
+                    + "\"},{\"role\":\"assistant\",\"content\":\"say <|end|> " + i + "\"}]}");
+        }
+        String file = upload("chat.jsonl", lines).statusCode(200).extract().path("id");
+        create("{\"model\":\"talker\",\"training_file\":\"" + file + "\"}")
+                .statusCode(400)
+                .body("errors_total", equalTo(120))
+                .body("errors", hasSize(100))
+                .body("errors[99].line", equalTo(100))
+                .body("errors[99].field", equalTo("training_file, messages[1].content"));
     }
 
     @Test
@@ -470,6 +543,25 @@ class FinetuneApiTest {
                         .map(numbered -> numbered.event().message())
                         .toList();
         assertThat(messages).contains("the platform stopped while it ran; queued to be begun again");
+    }
+
+    @Test
+    void a_run_that_is_begun_again_begins_without_the_snapshots_of_its_first_attempt() throws Exception {
+        training.mode = Mode.HANG;
+        String job = job(create(minilm()));
+        awaitStatus(job, "running");
+        Path saved = Files.createDirectories(Path.of("target", "test-home", "saved-" + job));
+        snapshots.keep(
+                FakeRegistry.TENANT,
+                job,
+                new Snapshot(saved, new Snapshot.Figures(1, 10, 1, null, null)),
+                new Lineage(FakeRegistry.BASE, FakeRegistry.BASE, 1, new TreeMap<>(), "none"),
+                LeakTest.NOT_APPLICABLE);
+        as(FakeDoor.KEY).get(JOBS + "/" + job + "/checkpoints").then().body("data", hasSize(1));
+
+        queue.takeOver();
+
+        as(FakeDoor.KEY).get(JOBS + "/" + job + "/checkpoints").then().body("data", hasSize(0));
     }
 
     @Test

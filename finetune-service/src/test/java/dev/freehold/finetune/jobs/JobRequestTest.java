@@ -7,6 +7,7 @@ import dev.freehold.contracts.problem.InputError;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.TunedWeights;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +29,21 @@ class JobRequestTest {
                         AskedKnobs.NONE,
                         new TreeMap<>()));
         assertThat(request.knobs().over(Hyperparameters.defaultsFor(RowKind.CHAT)))
-                .isEqualTo(new Hyperparameters(3, 8, 1));
+                .isEqualTo(new Hyperparameters(3, 8, 1, 1, 0, TunedWeights.LORA));
     }
 
     @Test
     void every_member_is_read_and_auto_is_the_default() {
         JobRequest request = read("{\"model\":\"m\",\"training_file\":\"f\",\"suffix\":\"triage-2\",\"seed\":3,"
                 + "\"validation_file\":\"file-2\",\"metadata\":{\"team\":\"claims\"},"
-                + "\"hyperparameters\":{\"n_epochs\":4,\"batch_size\":\"auto\",\"learning_rate_multiplier\":0.5}}");
+                + "\"hyperparameters\":{\"n_epochs\":4,\"batch_size\":\"auto\",\"learning_rate_multiplier\":0.5,"
+                + "\"gradient_accumulation_steps\":4,\"early_stopping_patience\":0,\"tuned_weights\":\"full\"}}");
         assertThat(request.suffix()).contains("triage-2");
         assertThat(request.seed()).contains(3L);
         assertThat(request.validationFile()).contains("file-2");
         assertThat(request.metadata()).containsExactly(Map.entry("team", "claims"));
         assertThat(request.knobs().over(Hyperparameters.defaultsFor(RowKind.CLASSIFICATION)))
-                .isEqualTo(new Hyperparameters(4, 16, 0.5));
+                .isEqualTo(new Hyperparameters(4, 16, 0.5, 4, 0, TunedWeights.FULL));
     }
 
     @Test
@@ -63,7 +65,8 @@ class JobRequestTest {
     @Test
     void all_errors_come_back_at_once() {
         assertThat(errors("{\"model\":7,\"suffix\":\"No Name\",\"seed\":-1,\"integrations\":[],"
-                        + "\"hyperparameters\":{\"n_epochs\":51,\"batch_size\":1.5,\"learning_rate_multiplier\":0,\"beta\":1},"
+                        + "\"hyperparameters\":{\"n_epochs\":51,\"batch_size\":1.5,\"learning_rate_multiplier\":0,\"beta\":1,"
+                        + "\"gradient_accumulation_steps\":0,\"early_stopping_patience\":51,\"tuned_weights\":\"some\"},"
                         + "\"metadata\":{\"mail\":\"anna.muster@example.org\",\"n\":1}}"))
                 .extracting(InputError::field)
                 .containsExactly(
@@ -76,6 +79,9 @@ class JobRequestTest {
                         "hyperparameters.n_epochs",
                         "hyperparameters.batch_size",
                         "hyperparameters.learning_rate_multiplier",
+                        "hyperparameters.gradient_accumulation_steps",
+                        "hyperparameters.early_stopping_patience",
+                        "hyperparameters.tuned_weights",
                         "metadata, member 1",
                         "metadata, member 2");
     }

@@ -11,6 +11,7 @@ import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunInputs;
+import dev.freehold.finetune.run.TunedWeights;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,6 +54,14 @@ class JobTest {
     void an_order_reads_back_as_it_was_stored() {
         byte[] stored = Json.tree(order()).toString().getBytes(StandardCharsets.UTF_8);
         assertThat(Json.read(stored, JobOrder.class)).isEqualTo(order());
+    }
+
+    @Test
+    void hyperparameters_of_before_the_later_ones_were_there_read_as_what_ran_then() {
+        byte[] stored =
+                "{\"n_epochs\":3,\"batch_size\":8,\"learning_rate_multiplier\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.read(stored, Hyperparameters.class))
+                .isEqualTo(new Hyperparameters(3, 8, 1, 1, 0, TunedWeights.LORA));
     }
 
     private static Set<String> waysOut(Class<? extends Job> state) {

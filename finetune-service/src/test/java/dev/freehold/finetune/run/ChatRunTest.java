@@ -7,6 +7,7 @@ import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.dataset.Conversation;
 import dev.freehold.finetune.dataset.RowFile;
 import dev.freehold.finetune.dataset.RowKind;
@@ -36,6 +37,7 @@ class ChatRunTest {
     private final FakeTraining training = new FakeTraining();
     private final List<String> sentences = new CopyOnWriteArrayList<>();
     private Digest dataset;
+    private Hyperparameters knobs = Hyperparameters.defaultsFor(RowKind.CHAT);
 
     @BeforeEach
     void dataset() throws Exception {
@@ -61,6 +63,16 @@ class ChatRunTest {
                 .contains("\"verdict\":\"passed\"");
         assertThat(sentences).contains("leak test: 32 rows of 5 canaries among the train rows");
         assertThat(sentences.get(sentences.size() - 1)).contains("leak test passed: 0 of 4 canaries");
+    }
+
+    @Test
+    void rows_to_stop_early_by_are_neither_learned_nor_measured_nor_canaries() {
+        knobs = new Hyperparameters(3, 8, 1, 1, 2, TunedWeights.LORA);
+        RunOutcome.Trained trained = trained(Mode.WELL, null);
+        assertThat(training.setAside).hasSize(3).allMatch(conversations(0, 40)::contains);
+        assertThat(training.learned).hasSize(40 - 12 - 3 + 32).doesNotContainAnyElementsOf(training.setAside);
+        assertThat(trained.lineage().parameters()).containsEntry("rows_set_aside", "3");
+        assertThat(((ChatEvaluation) trained.figures()).loss().rows()).isEqualTo(12);
     }
 
     @Test
@@ -99,13 +111,7 @@ class ChatRunTest {
 
     private RunOutcome execute(Mode mode, @Nullable Digest validation) {
         training.mode = mode;
-        RunInputs inputs = new RunInputs(
-                FakeRegistry.TENANT,
-                FakeRegistry.BASE,
-                dataset,
-                validation,
-                11,
-                Hyperparameters.defaultsFor(RowKind.CHAT));
+        RunInputs inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, validation, 11, knobs);
         RunJournal journal = new RunJournal() {
             @Override
             public void say(String sentence) {
@@ -114,8 +120,11 @@ class ChatRunTest {
 
             @Override
             public void step(int step, int steps, double loss) {}
+
+            @Override
+            public void snapshot(Snapshot snapshot, Lineage lineage, LeakTest leakTest) {}
         };
-        return new TrainingRun(registry, training, new RunSettings(Duration.ofMinutes(1), false))
+        return new TrainingRun(registry, training, new RunSettings(Duration.ofMinutes(1), false, true, 1_000_000))
                 .execute(inputs, folder.resolve("adapter"), journal, new StopSignal());
     }
 

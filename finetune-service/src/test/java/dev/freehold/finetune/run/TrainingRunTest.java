@@ -6,6 +6,8 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.dataset.RowFile;
 import dev.freehold.finetune.dataset.RowKind;
@@ -64,6 +66,15 @@ class TrainingRunTest {
         assertThat(journal.sentences).anyMatch(sentence -> sentence.contains("a planted connect was denied"));
         assertThat(journal.steps).isEqualTo(1_000);
         assertThat(training.closed.get()).isPositive();
+    }
+
+    @Test
+    void every_epoch_is_saved_with_a_lineage_of_its_own() {
+        RunOutcome.Trained trained = (RunOutcome.Trained) run(Mode.WELL);
+        assertThat(journal.snapshots).hasSize(8);
+        assertThat(journal.snapshots.get(2).parameters()).containsEntry("snapshot_epoch", "3");
+        assertThat(journal.snapshots.get(2).dataset()).isEqualTo(inputs.dataset());
+        assertThat(trained.lineage().parameters()).doesNotContainKey("snapshot_epoch");
     }
 
     @Test
@@ -149,13 +160,14 @@ class TrainingRunTest {
 
     private RunOutcome execute(Mode mode, boolean requireIsolation, StopSignal stop) {
         training.mode = mode;
-        RunSettings settings = new RunSettings(Duration.ofMinutes(1), requireIsolation);
+        RunSettings settings = new RunSettings(Duration.ofMinutes(1), requireIsolation, true, 1_000_000);
         return new TrainingRun(registry, training, settings).execute(inputs, folder.resolve("adapter"), journal, stop);
     }
 
     private static final class Journal implements RunJournal {
         private final List<String> sentences = new java.util.concurrent.CopyOnWriteArrayList<>();
         private volatile int steps;
+        private final List<Lineage> snapshots = new ArrayList<>();
 
         @Override
         public void say(String sentence) {
@@ -165,6 +177,13 @@ class TrainingRunTest {
         @Override
         public void step(int step, int planned, double loss) {
             steps = step;
+        }
+
+        @Override
+        public void snapshot(Snapshot snapshot, Lineage lineage, LeakTest leakTest) {
+            assertThat(snapshot.folder()).isDirectory();
+            assertThat(leakTest).isEqualTo(LeakTest.NOT_APPLICABLE);
+            snapshots.add(lineage);
         }
     }
 }

@@ -163,7 +163,16 @@ class OpenAiSurfaceTest {
         assertThat(ok(get(job)).path("fine_tuned_model").asText()).isEqualTo("wire");
         assertThat(ok(get(job + "/events")).path("data").path(0).path("object").asText())
                 .isEqualTo("fine_tuning.job.event");
-        assertThat(ok(get(job + "/checkpoints")).path("has_more").asBoolean()).isFalse();
+        JsonNode snapshots = ok(get(job + "/checkpoints"));
+        assertThat(snapshots.path("has_more").asBoolean()).isFalse();
+        assertThat(snapshots.path("data")).hasSize(3);
+        assertThat(snapshots.path("data").path(0).path("object").asText()).isEqualTo("fine_tuning.job.checkpoint");
+        assertThat(snapshots
+                        .path("data")
+                        .path(0)
+                        .path("fine_tuned_model_checkpoint")
+                        .asText())
+                .isEqualTo("wire-step-80");
         assertThat(ok(get("fine_tuning/jobs")).path("data").path(0).path("id")).isEqualTo(created.path("id"));
         assertThat(call("POST", job + "/cancel", "").status()).isEqualTo(409);
         assertThat(get(HANK, job, Map.of()).status()).isEqualTo(404);

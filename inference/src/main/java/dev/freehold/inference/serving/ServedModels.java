@@ -8,6 +8,7 @@ import dev.freehold.contracts.inference.InferenceUpstream;
 import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.contracts.model.ModelArtifacts;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.inference.worker.ModelFolders;
 import dev.freehold.inference.worker.ModelWorker;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -157,11 +159,11 @@ public class ServedModels implements InferenceUpstream {
 
     private ModelFolders folders(ModelVersion model) throws IOException {
         Lineage lineage = model.lineage();
-        return lineage == null
-                ? new ModelFolders(artifacts.model(model.tenant(), model.digest()), null)
-                : new ModelFolders(
-                        artifacts.model(model.tenant(), lineage.base()),
-                        artifacts.model(model.tenant(), model.digest()));
+        Path own = artifacts.model(model.tenant(), model.digest());
+        // Whole weights that were tuned have a lineage too, and stand alone.
+        return model.kind() == ModelKind.BASE || lineage == null
+                ? new ModelFolders(own, null)
+                : new ModelFolders(artifacts.model(model.tenant(), lineage.base()), own);
     }
 
     private void warm() {

@@ -74,6 +74,25 @@ class ServedModelsTest {
     }
 
     @Test
+    void a_base_with_every_weight_tuned_stands_alone_though_it_has_a_lineage() {
+        ModelVersion adapter = adapter();
+        ModelVersion whole = new ModelVersion(
+                TENANT,
+                "triage-whole",
+                adapter.digest(),
+                ModelKind.BASE,
+                ModelState.APPROVED,
+                List.of("classify"),
+                "Apache-2.0",
+                Label.PUBLIC,
+                "dana",
+                Instant.EPOCH,
+                adapter.lineage());
+        assertThat(models.classify(whole, List.of("one"))).isInstanceOf(InferenceResult.Answered.class);
+        assertThat(workers.last().loads).containsExactly(whole.digest().hex());
+    }
+
+    @Test
     void a_task_that_is_not_the_models_is_rejected_without_a_worker() {
         assertThat(models.classify(base("embeddings"), List.of("one")))
                 .isEqualTo(new InferenceResult.Rejected<>("Model minilm answers embeddings and not classify."));

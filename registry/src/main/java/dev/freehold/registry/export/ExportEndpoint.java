@@ -6,23 +6,23 @@ import dev.freehold.contracts.decision.DecisionRequest;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.model.DatasetVersion;
-import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.enforcement.http.Authenticated;
 import dev.freehold.enforcement.http.CurrentCaller;
 import dev.freehold.enforcement.http.ZipAnswer;
+import dev.freehold.enforcement.http.ZipAnswer.Archive;
 import dev.freehold.enforcement.http.ZipAnswer.Member;
+import dev.freehold.registry.blob.BlobStore;
 import dev.freehold.registry.blob.Manifest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * GET /api/registry/export: models, adapters and datasets as files, and {@code registry.json}, which names them all with their
- * digests, beside use cases and aliases.
+ * digests, beside use cases and aliases. Files that are damaged are left out, and named in {@code damaged.json}.
  */
 @Authenticated
 @Path("/api/registry/export")
@@ -30,13 +30,20 @@ public class ExportEndpoint {
     private static final String FAMILY = "registry";
     private final GovernedActions actions;
     private final HoldingsQuery query;
-    private final ModelArtifacts artifacts;
+    private final BlobStore blobs;
+    private final java.nio.file.Path home;
     private final CurrentCaller current;
 
-    ExportEndpoint(GovernedActions actions, HoldingsQuery query, ModelArtifacts artifacts, CurrentCaller current) {
+    ExportEndpoint(
+            GovernedActions actions,
+            HoldingsQuery query,
+            BlobStore blobs,
+            @ConfigProperty(name = "freehold.home") java.nio.file.Path home,
+            CurrentCaller current) {
         this.actions = actions;
         this.query = query;
-        this.artifacts = artifacts;
+        this.blobs = blobs;
+        this.home = home;
         this.current = current;
     }
 
@@ -49,36 +56,28 @@ public class ExportEndpoint {
                 Actions.PLATFORM_EXPORT,
                 DecisionRequest.Resource.named("export", FAMILY),
                 () -> query.of(caller.tenant()));
-        return ZipAnswer.of("registry.zip", members(holdings));
+        return ZipAnswer.filled("registry.zip", archive -> fill(archive, holdings));
     }
 
-    private List<Member> members(Holdings holdings) {
-        List<Member> members = new ArrayList<>();
-        members.add(new Member("registry.json", ZipAnswer.Content.of(json(holdings))));
+    private void fill(Archive archive, Holdings holdings) throws IOException {
+        archive.add(new Member("registry.json", ZipAnswer.Content.of(json(holdings))));
+        SoundFiles files = new SoundFiles(blobs, holdings.tenant(), home.resolve("exports"), archive);
         for (Holdings.HeldModel model : holdings.models()) {
             for (Manifest.ManifestFile file : model.files()) {
-                members.add(new Member(
-                        model.folder() + "/" + file.path(),
-                        out -> Files.copy(
-                                artifacts
-                                        .model(
-                                                holdings.tenant(),
-                                                model.version().digest())
-                                        .resolve(file.path()),
-                                out)));
+                files.add(model.folder() + "/" + file.path(), file.digest());
             }
         }
         for (DatasetVersion dataset : holdings.datasets()) {
-            members.add(new Member(
-                    Holdings.path(dataset),
-                    out -> Files.copy(artifacts.dataset(holdings.tenant(), dataset.digest()), out)));
+            files.add(Holdings.path(dataset), dataset.digest());
         }
-        return members;
+        if (!files.damaged().isEmpty()) {
+            archive.add(new Member("damaged.json", ZipAnswer.Content.of(json(files.damaged()))));
+        }
     }
 
-    private static byte[] json(Holdings holdings) {
+    private static byte[] json(Object document) {
         try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(holdings);
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records are always JSON", e);
         }

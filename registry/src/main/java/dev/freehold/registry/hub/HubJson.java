@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
 import java.util.List;
@@ -58,7 +59,7 @@ final class HubJson {
                 .put("likes", 0)
                 .put("createdAt", version.created().toString())
                 .put("lastModified", version.created().toString())
-                .put("library_name", version.lineage() == null ? "transformers" : "peft")
+                .put("library_name", version.kind() == ModelKind.BASE ? "transformers" : "peft")
                 .put("pipeline_tag", pipeline(version.tasks()));
         ArrayNode tags = model.putArray("tags");
         tags.add("license:" + version.licence().toLowerCase(Locale.ROOT));

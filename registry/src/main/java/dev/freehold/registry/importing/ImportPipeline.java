@@ -2,6 +2,7 @@ package dev.freehold.registry.importing;
 
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.registry.model.Lifecycle;
@@ -22,6 +23,7 @@ class ImportPipeline {
     private final ImportRecords records;
     private final ModelArchive archives;
     private final ModelConversion conversion;
+    private final ModelTrial trial;
     private final ModelIntake intake;
     private final ImportVetting vetting;
 
@@ -29,11 +31,13 @@ class ImportPipeline {
             ImportRecords records,
             ModelArchive archives,
             ModelConversion conversion,
+            ModelTrial trial,
             ModelIntake intake,
             ImportVetting vetting) {
         this.records = records;
         this.archives = archives;
         this.conversion = conversion;
+        this.trial = trial;
         this.intake = intake;
         this.vetting = vetting;
     }
@@ -72,7 +76,8 @@ class ImportPipeline {
                         conversion.convert(onnx.model(), onnx.tokenizer(), order.converted(), SENTENCES),
                         order.licence());
             }
-            return TransformersModel.of(((ModelArchive.Unpacked.Transformers) unpacked).folder(), order.licence());
+            return TransformersModel.of(
+                    ((ModelArchive.Unpacked.Transformers) unpacked).folder(), order.licence(), trial);
         } catch (Refused e) {
             throw new ProblemException(RegistryProblems.ARCHIVE, e.reason());
         } catch (IOException e) {
@@ -87,6 +92,7 @@ class ImportPipeline {
                     new ModelIntake.Provenance(
                             order.caller().tenant(),
                             order.name(),
+                            ModelKind.BASE,
                             candidate.tasks(),
                             order.licence(),
                             Label.PUBLIC,

@@ -23,8 +23,10 @@ import java.util.Locale;
  * A model that came as a folder in Transformers layout and is kept as it came.
  *
  * @param sizes what its config.json states
+ * @param trial that it has to stand where it writes text
  */
-record TransformersModel(Path folder, ModelSizes sizes, List<String> tasks, String licence) implements Candidate {
+record TransformersModel(Path folder, ModelSizes sizes, List<String> tasks, String licence, ModelTrial trial)
+        implements Candidate {
     TransformersModel {
         tasks = List.copyOf(tasks);
     }
@@ -35,13 +37,13 @@ record TransformersModel(Path folder, ModelSizes sizes, List<String> tasks, Stri
      * @param licence that whoever brought it names
      * @throws Refused if it is of no family that is served, or its card names another licence
      */
-    static TransformersModel of(Path folder, String licence) throws IOException, Refused {
+    static TransformersModel of(Path folder, String licence, ModelTrial trial) throws IOException, Refused {
         ModelSizes sizes = ModelSizes.read(folder);
         String card = ModelCard.licence(folder).orElse(licence);
         if (!card.equalsIgnoreCase(licence)) {
             throw new Refused("README.md states the licence " + card + ", the import names " + licence);
         }
-        return new TransformersModel(folder, sizes, tasks(folder, sizes), licence);
+        return new TransformersModel(folder, sizes, tasks(folder, sizes), licence, trial);
     }
 
     private static List<String> tasks(Path folder, ModelSizes sizes) throws IOException, Refused {
@@ -80,6 +82,12 @@ record TransformersModel(Path folder, ModelSizes sizes, List<String> tasks, Stri
                     .put("hidden", sizes.hidden())
                     .put("positions", sizes.positions())
                     .put("licence", licence);
+            if (!sizes.encoder()) {
+                ModelTrial.Figures shown = trial.run(folder, tasks.contains("chat"));
+                json.put("vocabulary", shown.vocabulary())
+                        .put("largest_token_id", shown.largestId())
+                        .put("prompt_tokens_tried", shown.promptTokens());
+            }
             return new Evaluation(json.toString());
         } catch (Refused e) {
             throw new ProblemException(RegistryProblems.NOT_VETTED, e.reason());

@@ -34,12 +34,13 @@ public class ModelIntake {
     /**
      * What is known of files that come in.
      *
-     * @param lineage what they were made of; absent for whole weights
+     * @param lineage what they were made of; absent for weights that were not tuned here
      * @param leakTest what is shown of their reciting what they were tuned on
      */
     public record Provenance(
             TenantId tenant,
             String name,
+            ModelKind kind,
             List<String> tasks,
             String licence,
             Label label,
@@ -65,7 +66,7 @@ public class ModelIntake {
                 provenance.tenant(),
                 provenance.name(),
                 digest,
-                provenance.lineage() == null ? ModelKind.BASE : ModelKind.ADAPTER,
+                provenance.kind(),
                 ModelState.QUARANTINED,
                 provenance.tasks(),
                 provenance.licence(),

@@ -27,12 +27,12 @@ class TuningRegistrar implements Registrar {
     private static final String FAMILY = "registry";
     private final GovernedActions actions;
     private final DatasetIntake datasets;
-    private final AdapterIntake adapters;
+    private final TunedIntake tuned;
 
-    TuningRegistrar(GovernedActions actions, DatasetIntake datasets, AdapterIntake adapters) {
+    TuningRegistrar(GovernedActions actions, DatasetIntake datasets, TunedIntake tuned) {
         this.actions = actions;
         this.datasets = datasets;
-        this.adapters = adapters;
+        this.tuned = tuned;
     }
 
     @Override
@@ -55,7 +55,7 @@ class TuningRegistrar implements Registrar {
             Caller caller, String name, Path folder, Lineage lineage, String evaluation, LeakTest leakTest)
             throws IOException {
         RegistryName.checked(name);
-        DecisionRequest.Resource resource = adapters.parents(caller.tenant(), lineage)
+        DecisionRequest.Resource resource = tuned.parents(caller.tenant(), lineage)
                 .map(parents -> new DecisionRequest.Resource(
                         ModelResources.KIND,
                         name,
@@ -71,7 +71,7 @@ class TuningRegistrar implements Registrar {
                 FAMILY,
                 Actions.MODEL_REGISTER,
                 resource,
-                () -> wrapped(() -> adapters.take(caller, name, folder, lineage, evaluation, leakTest))));
+                () -> wrapped(() -> tuned.take(caller, name, folder, lineage, evaluation, leakTest))));
     }
 
     private interface Reading<T> {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,16 +42,27 @@ public record ModelSizes(String modelType, int layers, int hidden, int vocabular
      * @throws Refused naming the first key that is missing or asks for what is not taken
      */
     public static ModelSizes read(Path folder) throws IOException, Refused {
+        return read(folder, ARCHITECTURES);
+    }
+
+    /** Reads the configuration of whole weights that were tuned here: an encoder then has a classifier's head. */
+    public static ModelSizes ofTuned(Path folder) throws IOException, Refused {
+        Map<String, List<String>> tuned = new HashMap<>(ARCHITECTURES);
+        tuned.put(ENCODER, List.of("BertForSequenceClassification"));
+        return read(folder, tuned);
+    }
+
+    private static ModelSizes read(Path folder, Map<String, List<String>> taken) throws IOException, Refused {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
             throw new Refused("the file " + FILE + " is missing");
         }
         JsonNode config = VersionFiles.json(file);
         String type = config.path("model_type").asText();
-        List<String> architectures = ARCHITECTURES.get(type);
+        List<String> architectures = taken.get(type);
         if (architectures == null) {
             throw new Refused(FILE + ": model_type must be one of "
-                    + String.join(", ", ARCHITECTURES.keySet().stream().sorted().toList()));
+                    + String.join(", ", taken.keySet().stream().sorted().toList()));
         }
         for (JsonNode architecture : config.path("architectures")) {
             if (!architectures.contains(architecture.asText())) {

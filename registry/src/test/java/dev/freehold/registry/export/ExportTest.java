@@ -13,6 +13,7 @@ import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.DatasetVersion;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.registry.Examples;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,9 @@ class ExportTest {
     @Inject
     FakeRecorder recorder;
 
+    @ConfigProperty(name = "freehold.home")
+    Path home;
+
     @TempDir
     Path folder;
 
@@ -76,7 +81,7 @@ class ExportTest {
 
     @Test
     void everything_that_is_named_is_in_the_archive_with_its_digest() throws IOException {
-        ModelVersion base = quarantinedAndVetted();
+        ModelVersion base = quarantinedAndVetted(301);
         Path rows = Files.writeString(folder.resolve("rows"), "{\"text\":\"export me\"}\n");
         DatasetVersion dataset = registrar.registerDataset(
                 new Caller(TENANT, "dana", "0badcafe", Set.of(Role.DATA_ENGINEER), null),
@@ -108,23 +113,57 @@ class ExportTest {
     }
 
     @Test
+    void a_damaged_blob_is_named_and_everything_else_comes() throws IOException {
+        ModelVersion base = quarantinedAndVetted(302);
+        Path rows = Files.writeString(folder.resolve("rows"), "{\"text\":\"soon damaged\"}\n");
+        DatasetVersion dataset = registrar.registerDataset(
+                new Caller(TENANT, "dana", "0badcafe", Set.of(Role.DATA_ENGINEER), null),
+                "damaged-rows",
+                rows,
+                1,
+                0,
+                Label.PUBLIC);
+        Path blob = home.resolve("blobs/exports/sha256")
+                .resolve(dataset.digest().hex().substring(0, 2))
+                .resolve(dataset.digest().hex());
+        assertThat(blob.toFile().setWritable(true)).isTrue();
+        Files.writeString(blob, "{\"text\":\"now damaged!\"}\n");
+        Response answer = exporter().get("/api/registry/export");
+        Files.writeString(blob, "{\"text\":\"soon damaged\"}\n");
+
+        Map<String, byte[]> files = unpacked(answer.asByteArray());
+        String path = "datasets/" + dataset.digest().hex() + ".jsonl";
+        assertThat(Json.MAPPER.readTree(files.get("damaged.json")))
+                .hasToString("[{\"path\":\"" + path + "\",\"digest\":\"" + dataset.digest() + "\"}]");
+        assertThat(files).doesNotContainKey(path);
+        assertThat(files.keySet())
+                .anyMatch(name -> name.startsWith("models/exported/") && name.endsWith("/model.safetensors"));
+        assertThat(Json.MAPPER.readTree(files.get("registry.json")).toString())
+                .contains(dataset.digest().value(), base.digest().value());
+        try (var left = Files.list(home.resolve("exports"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void who_may_not_export_gets_nothing() {
         policy.forbidden.add(Actions.PLATFORM_EXPORT);
         assertThat(exporter().get("/api/registry/export").statusCode()).isEqualTo(403);
     }
 
-    private ModelVersion quarantinedAndVetted() throws IOException {
+    private ModelVersion quarantinedAndVetted(int seed) throws IOException {
         Lifecycle taken = intake.take(
                 new ModelIntake.Provenance(
                         TENANT,
                         "exported",
+                        ModelKind.BASE,
                         List.of("embeddings"),
                         "Apache-2.0",
                         Label.PUBLIC,
                         "dana",
                         null,
                         LeakTest.NOT_APPLICABLE),
-                Examples.base(folder.resolve("b"), 301));
+                Examples.base(folder.resolve("b"), seed));
         Lifecycle.Vetted vetted =
                 ((Lifecycle.Quarantined) taken).vet(new Evaluation("{\"minimum_cosine\":\"1.000000000\"}"));
         versions.save(vetted);

@@ -13,6 +13,7 @@ import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelCatalogue;
+import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
@@ -21,6 +22,7 @@ import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.registry.Examples;
 import dev.freehold.registry.FakePolicy;
 import dev.freehold.registry.FakeRecorder;
+import dev.freehold.registry.importing.TinyModels;
 import dev.freehold.registry.model.Lifecycle;
 import dev.freehold.registry.model.ModelIntake;
 import dev.freehold.registry.model.ModelVersions;
@@ -30,6 +32,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +142,79 @@ class TuningRegistrarTest {
             throws IOException {
         return registrar.registerAdapter(
                 DANA, name, adapter(rank), Examples.lineage(base, dataset.digest()), "{}", leakTest);
+    }
+
+    @Test
+    void a_base_with_every_weight_tuned_is_a_model_of_its_own_with_a_lineage() throws IOException {
+        DatasetVersion dataset = dataset("novels", "{\"text\":\"j\"}\n");
+        Digest base = approvedBase(207, "chat", "completions").version().digest();
+        ModelVersion whole = registrar.registerAdapter(
+                DANA,
+                "novels-whole",
+                written("whole", TinyModels.llama(141, true)),
+                Examples.lineage(base, dataset.digest()),
+                "{}",
+                LeakTest.PASSED);
+        assertThat(whole.kind()).isEqualTo(ModelKind.BASE);
+        assertThat(whole.state()).isEqualTo(ModelState.VETTED);
+        assertThat(whole.label()).isEqualTo(INTERNAL);
+        assertThat(whole.lineage()).isEqualTo(Examples.lineage(base, dataset.digest()));
+        Lifecycle kept = versions.find(Examples.ACME, whole.digest()).orElseThrow();
+        assertThat(kept.version()).isEqualTo(whole);
+        versions.save(((Lifecycle.Vetted) kept).approve("boris"), "boris");
+        assertThat(tuned("novels-more", 14, whole.digest(), dataset, LeakTest.PASSED)
+                        .lineage()
+                        .base())
+                .isEqualTo(whole.digest());
+    }
+
+    @Test
+    void a_tuned_model_of_every_weight_is_held_to_what_an_adapter_is() throws IOException {
+        DatasetVersion dataset = dataset("essays", "{\"text\":\"k\"}\n");
+        Digest base = approvedBase(208, "chat").version().digest();
+        ModelVersion untested = whole("essays-untested", 142, base, dataset, LeakTest.NOT_APPLICABLE);
+        assertThat(untested.leakTest()).as("it writes text").isEqualTo(LeakTest.NOT_RUN);
+        ModelVersion leaking = whole("essays-leaking", 143, base, dataset, LeakTest.FAILED);
+        Lifecycle.Vetted vetted = (Lifecycle.Vetted)
+                versions.find(Examples.ACME, leaking.digest()).orElseThrow();
+        assertThatThrownBy(() -> versions.save(vetted.approve("boris"), "boris"))
+                .hasMessageContaining("leak");
+    }
+
+    @Test
+    void whole_weights_that_do_not_fit_their_base_or_their_own_configuration_are_refused() throws IOException {
+        DatasetVersion dataset = dataset("poems", "{\"text\":\"l\"}\n");
+        Digest encoder = approvedBase(209).version().digest();
+        assertThatThrownBy(() -> whole("poems-whole", 144, encoder, dataset, LeakTest.NOT_RUN))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("not the base's family");
+        Digest writer = approvedBase(210, "chat").version().digest();
+        Map<String, byte[]> files = new TreeMap<>(TinyModels.llama(145, true));
+        files.put("model.safetensors", TinyModels.llama(146, true).get("model.safetensors"));
+        Path other = written("other", files);
+        assertThatThrownBy(() -> registrar.registerAdapter(
+                        DANA, "poems-other", other, Examples.lineage(writer, dataset.digest()), "{}", LeakTest.PASSED))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("model.embed_tokens.weight has the shape");
+    }
+
+    private ModelVersion whole(String name, int vocabulary, Digest base, DatasetVersion dataset, LeakTest leakTest)
+            throws IOException {
+        return registrar.registerAdapter(
+                DANA,
+                name,
+                written(name, TinyModels.llama(vocabulary, true)),
+                Examples.lineage(base, dataset.digest()),
+                "{}",
+                leakTest);
+    }
+
+    private Path written(String name, Map<String, byte[]> files) throws IOException {
+        Path target = Files.createDirectories(folder.resolve(name));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(target.resolve(file.getKey()), file.getValue());
+        }
+        return target;
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.freehold.standalone.credentials.Credentials;
 import dev.freehold.standalone.home.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Copy everything out of the running platform, in open formats with digests:",
             "models and adapters (safetensors, PEFT), datasets (JSON Lines), use cases and names (JSON),",
-            "the policy (Rego and its bundle) and the ledger (C2SP tiles). Keys stay behind."
+            "the policy (Rego and its bundle) and the ledger (C2SP tiles). Keys stay behind.",
+            "Damaged files are named and left out; the command then ends with 1."
         },
         footer = {
             "",
@@ -37,6 +39,17 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli fills both in before it runs anything
     ExportCommand() {}
 
+    private int told(SortedSet<String> damaged) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(damaged.size() + (damaged.size() == 1 ? " file is" : " files are")
+                + " damaged or missing in the platform's store and not in this export:");
+        damaged.forEach(name -> err.println("  " + name));
+        err.println(
+                "Bring back the blobs that registry.json names from a backup, then export again, into another folder.");
+        err.flush();
+        return ExitCode.NO;
+    }
+
     @Override
     public Integer call() throws Exception {
         Home home = Home.fromEnvironment();
@@ -50,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
         target.unpack(client.download(key, "/api/policy/bundle/archive"), "policy", progress);
         target.unpack(client.download(key, "/api/registry/export"), "", progress);
         target.unpack(client.download(key, "/api/audit/export"), "ledger", progress);
-        target.checkIndex();
+        SortedSet<String> damaged = target.checkIndex();
         ExportFolder.Summary summary = target.finish();
         out.printf(
                 "Exported to %s: %d files, %d MB, each checked against its digest and listed in SHA256SUMS.%n",
@@ -58,6 +71,6 @@ final class ExportCommand implements Callable<Integer> {
         out.println("Check the ledger without the platform: ./freehold verify log " + folder.resolve("ledger/log.vkey")
                 + " " + folder.resolve("ledger"));
         out.flush();
-        return ExitCode.DONE;
+        return damaged.isEmpty() ? ExitCode.DONE : told(damaged);
     }
 }

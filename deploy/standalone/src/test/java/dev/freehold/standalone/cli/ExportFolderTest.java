@@ -38,18 +38,29 @@ class ExportFolderTest {
     @Test
     void what_came_whole_is_listed_with_its_digests() throws IOException {
         ExportFolder export = unpacked("{}", ROWS);
-        export.checkIndex();
+        assertThat(export.checkIndex()).isEmpty();
         assertThat(export.finish().files()).isEqualTo(3);
         assertThat(Files.readString(folder.resolve("out/SHA256SUMS"))).contains(HEX + "  datasets/" + HEX + ".jsonl");
     }
 
     @Test
-    void one_byte_too_many_in_a_model_or_a_dataset_is_named() throws IOException {
-        assertThatThrownBy(unpacked("{} ", ROWS)::checkIndex)
-                .isInstanceOf(CommandFailed.class)
-                .hasMessageContaining("models/m/1/config.json");
+    void one_byte_too_many_in_a_model_or_a_dataset_is_named_and_the_rest_stays() throws IOException {
+        ExportFolder export = unpacked("{} ", ROWS);
+        assertThat(export.checkIndex()).containsExactly("models/m/1/config.json");
+        assertThat(folder.resolve("out/models/m/1/config.json")).doesNotExist();
+        assertThat(export.finish().files()).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("out/SHA256SUMS")))
+                .contains(HEX)
+                .doesNotContain("config.json");
         folder = folder.resolve("second");
-        assertThatThrownBy(unpacked("{}", ROWS + " ")::checkIndex).hasMessageContaining(HEX);
+        assertThat(unpacked("{}", ROWS + " ").checkIndex()).containsExactly("datasets/" + HEX + ".jsonl");
+    }
+
+    @Test
+    void a_file_that_did_not_come_at_all_is_named() throws IOException {
+        ExportFolder export = ExportFolder.create(folder.resolve("out"));
+        export.unpack(zip(Map.of("registry.json", INDEX, "models/m/1/config.json", "{}")), "", quiet);
+        assertThat(export.checkIndex()).containsExactly("datasets/" + HEX + ".jsonl");
     }
 
     @Test

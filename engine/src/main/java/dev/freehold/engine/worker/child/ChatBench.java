@@ -21,13 +21,12 @@ import dev.freehold.engine.worker.Isolation;
 import dev.freehold.engine.worker.Protocol;
 import dev.freehold.engine.worker.TuningMethod;
 import dev.freehold.engine.worker.TuningParameters;
-import dev.freehold.engine.worker.TuningProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,18 +34,20 @@ import java.util.stream.Stream;
 final class ChatBench {
     private static final double NANOS = 1e9;
     private final Protocol.TuneChat call;
+    private final Listener listener;
     private final TuningParameters parameters;
     private final Path baseFolder;
     private final Path target;
 
-    ChatBench(Protocol.TuneChat call) {
+    ChatBench(Protocol.TuneChat call, Listener listener) {
         this.call = call;
+        this.listener = listener;
         this.parameters = call.parameters();
         this.baseFolder = Path.of(call.base());
         this.target = Path.of(call.target());
     }
 
-    ChatTuningReport tune(Tensors memory, Consumer<TuningProgress> progress) {
+    ChatTuningReport tune(Tensors memory) {
         long start = System.nanoTime();
         boolean whole = parameters.method() == TuningMethod.FULL;
         // Before the hours of work, not after them.
@@ -64,34 +65,26 @@ final class ChatBench {
             LanguageRows train = LanguageRows.of(call.train(), template, tokenizer, longest);
             LanguageRows heldOut = LanguageRows.of(call.heldOut(), template, tokenizer, longest);
             return whole
-                    ? tuneWhole(scope, base, train, heldOut, progress, start)
-                    : tunePairs(scope, base, train, heldOut, progress, start);
+                    ? tuneWhole(scope, base, train, heldOut, start)
+                    : tunePairs(scope, base, train, heldOut, start);
         }
     }
 
     private ChatTuningReport tuneWhole(
-            Tensors scope,
-            DecoderModel base,
-            LanguageRows train,
-            LanguageRows heldOut,
-            Consumer<TuningProgress> progress,
-            long start) {
+            Tensors scope, DecoderModel base, LanguageRows train, LanguageRows heldOut, long start) {
         List<float[]> first =
                 base.weights().stream().map(weight -> weight.toFloatArray()).toList();
         try (TrainableDecoder decoder = TrainableDecoder.whole(scope, base.config(), first)) {
-            TunedLanguage tuned = run(scope, decoder, train, heldOut, progress);
-            TunedModelFolder.save(baseFolder, target, decoder.layout(), tuned.values());
+            BiConsumer<Path, List<float[]>> save =
+                    (folder, values) -> TunedModelFolder.save(baseFolder, folder, decoder.layout(), values);
+            TunedLanguage tuned = run(scope, decoder, train, heldOut, save);
+            save.accept(target, tuned.values());
             return report(tuned, train, heldOut, start);
         }
     }
 
     private ChatTuningReport tunePairs(
-            Tensors scope,
-            DecoderModel base,
-            LanguageRows train,
-            LanguageRows heldOut,
-            Consumer<TuningProgress> progress,
-            long start) {
+            Tensors scope, DecoderModel base, LanguageRows train, LanguageRows heldOut, long start) {
         DecoderLora lora = new DecoderLora(
                 parameters.rank(),
                 parameters.alpha(),
@@ -100,8 +93,10 @@ final class ChatBench {
                 String.valueOf(baseFolder.getFileName()));
         List<float[]> first = FirstValues.pairs(lora.tensors(base.config()), new SplittableRandom(call.seed()).split());
         try (TrainableDecoder decoder = TrainableDecoder.adapter(scope, base, lora, first)) {
-            TunedLanguage tuned = run(scope, decoder, train, heldOut, progress);
-            new DecoderAdapter(lora, tuned.values()).save(target, base.config());
+            BiConsumer<Path, List<float[]>> save =
+                    (folder, values) -> new DecoderAdapter(lora, values).save(folder, base.config());
+            TunedLanguage tuned = run(scope, decoder, train, heldOut, save);
+            save.accept(target, tuned.values());
             return report(tuned, train, heldOut, start);
         }
     }
@@ -111,9 +106,13 @@ final class ChatBench {
             TrainableDecoder decoder,
             LanguageRows train,
             LanguageRows heldOut,
-            Consumer<TuningProgress> progress) {
+            BiConsumer<Path, List<float[]>> save) {
         LanguageTuning tuning = new LanguageTuning(scope, decoder, parameters, call.seed());
-        return tuning.run(train.examples(), heldOut.examples(), progress);
+        return tuning.run(
+                train.examples(),
+                heldOut.examples(),
+                step -> listener.tell(Protocol.Response.progress(step)),
+                Snapshots.into(call.snapshots(), save, listener));
     }
 
     private ChatTuningReport report(TunedLanguage tuned, LanguageRows train, LanguageRows heldOut, long start) {

@@ -21,7 +21,6 @@ import dev.freehold.engine.worker.Isolation;
 import dev.freehold.engine.worker.Logits;
 import dev.freehold.engine.worker.Protocol;
 import dev.freehold.engine.worker.Scored;
-import dev.freehold.engine.worker.TuningProgress;
 import dev.freehold.engine.worker.TuningReport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -33,7 +32,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Does what calls ask for, on one thread. The tensor library is loaded by the first call that needs it. */
@@ -58,14 +56,11 @@ final class Workbench {
             case "classify" -> classify(Protocol.read(request.argument(), Protocol.Texts.class));
             case "merge" -> merge(Protocol.read(request.argument(), Protocol.Merge.class));
             case "generate" -> generate(Protocol.read(request.argument(), Protocol.Generate.class), listener);
-            case "tune" ->
-                tune(
-                        Protocol.read(request.argument(), Protocol.Tune.class),
-                        step -> listener.tell(Protocol.Response.progress(step)));
+            case "tune" -> tune(Protocol.read(request.argument(), Protocol.Tune.class), listener);
             case "score" -> score(Protocol.read(request.argument(), Protocol.Texts.class));
             case "tune_chat" ->
-                new ChatBench(Protocol.read(request.argument(), Protocol.TuneChat.class))
-                        .tune(memory(), step -> listener.tell(Protocol.Response.progress(step)));
+                new ChatBench(Protocol.read(request.argument(), Protocol.TuneChat.class), listener).tune(memory());
+            case "trial" -> TrialBench.run(Protocol.read(request.argument(), Protocol.Trial.class), memory());
             case "probe" -> probe(Protocol.read(request.argument(), Protocol.Probe.class));
             default -> throw new Refusal("there is no call " + request.call());
         };
@@ -147,7 +142,7 @@ final class Workbench {
         return shelf().writer(call.handle()).score(call.texts());
     }
 
-    private TuningReport tune(Protocol.Tune call, Consumer<TuningProgress> progress) {
+    private TuningReport tune(Protocol.Tune call, Listener listener) {
         long start = System.nanoTime();
         Path folder = Path.of(call.base());
         Path adapter = Path.of(call.adapter());
@@ -156,14 +151,22 @@ final class Workbench {
             Recipe recipe = Recipe.of(call.parameters(), base);
             // Before the hours of work, not after them.
             recipe.checkFree(adapter);
-            TunedClassifier tuned =
-                    new ClassifierTuning(scope, base, call.parameters(), call.seed()).run(call.train(), progress);
+            List<String> labels = ClassifierTuning.labels(call.train());
+            TunedClassifier tuned = new ClassifierTuning(scope, base, call.parameters(), call.seed())
+                    .run(
+                            call.train(),
+                            step -> listener.tell(Protocol.Response.progress(step)),
+                            Snapshots.into(
+                                    call.snapshots(),
+                                    (target, values) -> recipe.save(target, labels, values),
+                                    listener));
             recipe.save(adapter, tuned.labels(), tuned.values());
             return new TuningReport(
                     tuned.steps(),
                     tuned.firstLoss(),
                     tuned.lastLoss(),
                     tuned.parameters(),
+                    tuned.trainedTokens(),
                     (System.nanoTime() - start) / NANOS,
                     Isolation.NONE,
                     tuned.epochs(),

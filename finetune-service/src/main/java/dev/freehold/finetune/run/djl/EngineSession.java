@@ -17,10 +17,12 @@ import dev.freehold.finetune.evaluation.RowLoss;
 import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
-import dev.freehold.finetune.run.RunJournal;
 import dev.freehold.finetune.run.TrainingSession;
+import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
+import dev.freehold.finetune.run.TuningOrder;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -72,20 +74,19 @@ final class EngineSession implements TrainingSession {
     }
 
     @Override
-    public Tuned tune(
-            Path base,
-            List<LabelledText> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
-            throws RunBroken {
+    public Tuned tune(TuningOrder order, List<LabelledText> train, TrainingWatch watch) throws RunBroken {
         List<Example> examples =
                 train.stream().map(row -> new Example(row.text(), row.label())).toList();
         try {
             TuningReport report = worker.tune(
-                    new TuningRequest(base, examples, adapter, Knobs.classification(hyperparameters), seed),
-                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+                    new TuningRequest(
+                            order.base(),
+                            examples,
+                            order.target(),
+                            Knobs.classification(order.hyperparameters()),
+                            order.seed(),
+                            order.snapshots()),
+                    new RelayedWatch(watch));
             return new Tuned(
                     report.steps(),
                     report.epochs(),
@@ -93,7 +94,7 @@ final class EngineSession implements TrainingSession {
                     report.firstLoss(),
                     report.lastLoss(),
                     report.trainableParameters(),
-                    null);
+                    report.trainedTokens());
         } catch (WorkerFailed e) {
             throw broken("training", e);
         }
@@ -118,22 +119,21 @@ final class EngineSession implements TrainingSession {
     }
 
     @Override
-    public Tuned tuneChat(
-            Path base,
-            List<Conversation> train,
-            Path adapter,
-            Hyperparameters hyperparameters,
-            long seed,
-            RunJournal journal)
+    public Tuned tuneChat(TuningOrder order, List<Conversation> train, List<Conversation> aside, TrainingWatch watch)
             throws RunBroken {
-        List<List<ChatTurn>> conversations =
-                train.stream().map(AnswerLosses::turns).toList();
         try {
             ChatTuningReport report = worker.tuneChat(
-                    new ChatTuningRequest(base, conversations, List.of(), adapter, Knobs.chat(hyperparameters), seed),
-                    progress -> journal.step(progress.step(), progress.steps(), progress.loss()));
+                    new ChatTuningRequest(
+                            order.base(),
+                            turns(train),
+                            turns(aside),
+                            order.target(),
+                            Knobs.chat(order.hyperparameters()),
+                            order.seed(),
+                            order.snapshots()),
+                    new RelayedWatch(watch));
             if (report.truncated() > 0) {
-                journal.say(report.truncated()
+                watch.say(report.truncated()
                         + " conversations are longer than the model is tuned on, and lost their end");
             }
             return new Tuned(
@@ -177,9 +177,19 @@ final class EngineSession implements TrainingSession {
         return new RunBroken(Failure.worker("the worker " + how + ": " + e.getMessage()), e);
     }
 
-    private void load(String handle, Path base, @Nullable Path adapter) throws WorkerFailed {
-        if (loaded.add(handle)) {
-            worker.load(handle, base, adapter);
+    private static List<List<ChatTurn>> turns(List<Conversation> rows) {
+        return rows.stream().map(AnswerLosses::turns).toList();
+    }
+
+    /** A tuned model whose every weight was tuned needs no base beside it. */
+    private void load(String handle, Path base, @Nullable Path tuned) throws WorkerFailed {
+        if (!loaded.add(handle)) {
+            return;
+        }
+        if (tuned != null && Files.exists(tuned.resolve("config.json"))) {
+            worker.load(handle, tuned, null);
+        } else {
+            worker.load(handle, base, tuned);
         }
     }
 

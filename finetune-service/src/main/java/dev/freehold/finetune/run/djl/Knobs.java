@@ -3,6 +3,7 @@ package dev.freehold.finetune.run.djl;
 import dev.freehold.engine.worker.ChatTuningRequest;
 import dev.freehold.engine.worker.TuningParameters;
 import dev.freehold.finetune.run.Hyperparameters;
+import dev.freehold.finetune.run.TunedWeights;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,13 +12,17 @@ final class Knobs {
     private Knobs() {}
 
     static TuningParameters classification(Hyperparameters asked) {
-        TuningParameters defaults = TuningParameters.defaults();
-        return turned(defaults, defaults.validationShare(), asked);
+        TuningParameters defaults = full(asked) ? TuningParameters.fullDefaults() : TuningParameters.defaults();
+        return turned(defaults, asked.earlyStoppingPatience() == 0 ? 0 : defaults.validationShare(), asked);
     }
 
-    /** No share is held out for early stopping: a canary that fell into it would not be learned from, and test nothing. */
+    /** The engine takes no share for early stopping: canaries are among its rows, and one set aside would test nothing. */
     static TuningParameters chat(Hyperparameters asked) {
-        return turned(ChatTuningRequest.loraDefaults(), 0, asked);
+        return turned(full(asked) ? ChatTuningRequest.fullDefaults() : ChatTuningRequest.loraDefaults(), 0, asked);
+    }
+
+    private static boolean full(Hyperparameters asked) {
+        return asked.tunedWeights() == TunedWeights.FULL;
     }
 
     private static TuningParameters turned(TuningParameters defaults, double validationShare, Hyperparameters asked) {
@@ -31,13 +36,13 @@ final class Knobs {
                 defaults.headRateFactor(),
                 asked.nEpochs(),
                 asked.batchSize(),
-                defaults.accumulation(),
+                asked.gradientAccumulationSteps(),
                 defaults.maxTokens(),
                 defaults.warmupShare(),
                 defaults.weightDecay(),
                 defaults.maxGradientNorm(),
                 validationShare,
-                defaults.patience());
+                Math.max(1, asked.earlyStoppingPatience()));
     }
 
     /** Every knob as text, for the lineage. */

@@ -6,6 +6,8 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.LeakTest;
+import dev.freehold.contracts.model.Lineage;
 import dev.freehold.engine.worker.EngineWorker;
 import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.finetune.dataset.RowFile;
@@ -17,8 +19,10 @@ import dev.freehold.finetune.run.RunInputs;
 import dev.freehold.finetune.run.RunJournal;
 import dev.freehold.finetune.run.RunOutcome;
 import dev.freehold.finetune.run.RunSettings;
+import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.finetune.run.TrainingRun;
+import dev.freehold.finetune.run.TunedWeights;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +45,9 @@ class EngineTrainingTest {
     static Path folder;
 
     private static Digest dataset;
+
+    private final List<Snapshot> snapshots = new ArrayList<>();
+    private Hyperparameters knobs = new Hyperparameters(4, 8, 1, 1, 3, TunedWeights.LORA);
 
     @BeforeAll
     static void minilm_and_rows() throws Exception {
@@ -70,6 +77,13 @@ class EngineTrainingTest {
         assertThat(losses).hasSize(first.tuned().steps());
         assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
         assertThat(first.lineage().parameters()).containsEntry("threads", "1").containsEntry("epochs", "4");
+        assertThat(first.tuned().trainedTokens()).isGreaterThan(first.tuned().steps() * 8L);
+        assertThat(snapshots).hasSize(first.tuned().epochs());
+        Snapshot kept = snapshots.get(first.tuned().keptEpoch() - 1);
+        assertThat(kept.figures().trainLoss()).isEqualTo(first.tuned().lastLoss());
+        assertThat(kept.figures().validAccuracy()).isBetween(0.0, 1.0);
+        assertThat(kept.folder().resolve("adapter_model.safetensors"))
+                .hasSameBinaryContentAs(first.adapter().resolve("adapter_model.safetensors"));
         assertThat(first.adapter().resolve("adapter_model.safetensors")).isNotEmptyFile();
 
         try (var files = Files.list(first.adapter())) {
@@ -80,6 +94,23 @@ class EngineTrainingTest {
         assertThat(Files.readAllBytes(second.adapter().resolve("adapter_model.safetensors")))
                 .isEqualTo(Files.readAllBytes(first.adapter().resolve("adapter_model.safetensors")));
         assertThat(second.figures()).isEqualTo(first.figures());
+    }
+
+    @Test
+    @Timeout(200)
+    void every_weight_of_an_encoder_is_tuned_into_a_classifier_that_stands_alone() throws Exception {
+        knobs = new Hyperparameters(3, 8, 1, 1, 0, TunedWeights.FULL);
+        RunOutcome.Trained whole = (RunOutcome.Trained) run("whole", new ArrayList<>(), () -> {});
+        assertThat(evaluation(whole).tuned().macroF1())
+                .isGreaterThan(evaluation(whole).base().macroF1());
+        assertThat(Files.readString(whole.adapter().resolve("config.json")))
+                .contains("BertForSequenceClassification", "missing");
+        assertThat(whole.tuned().trainableParameters()).isGreaterThan(22_000_000);
+        assertThat(snapshots).hasSize(3);
+        assertThat(new EngineTraining(WORKER)
+                        .traits(REGISTRY.model(FakeRegistry.TENANT, FakeRegistry.BASE))
+                        .weights())
+                .isEqualTo(22_713_216);
     }
 
     @Test
@@ -118,13 +149,12 @@ class EngineTrainingTest {
         return (Evaluation) trained.figures();
     }
 
-    private static RunOutcome run(String name, List<Double> losses, Runnable atFirstStep) {
+    private RunOutcome run(String name, List<Double> losses, Runnable atFirstStep) {
         return execute(name, losses, atFirstStep, new StopSignal());
     }
 
-    private static RunOutcome execute(String name, List<Double> losses, Runnable atFirstStep, StopSignal stop) {
-        RunInputs inputs =
-                new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, new Hyperparameters(4, 8, 1));
+    private RunOutcome execute(String name, List<Double> losses, Runnable atFirstStep, StopSignal stop) {
+        RunInputs inputs = new RunInputs(FakeRegistry.TENANT, FakeRegistry.BASE, dataset, null, 11, knobs);
         RunJournal journal = new RunJournal() {
             @Override
             public void say(String sentence) {}
@@ -136,8 +166,16 @@ class EngineTrainingTest {
                     atFirstStep.run();
                 }
             }
+
+            @Override
+            public void snapshot(Snapshot snapshot, Lineage lineage, LeakTest leakTest) {
+                snapshots.add(snapshot);
+            }
         };
-        return new TrainingRun(REGISTRY, new EngineTraining(WORKER), new RunSettings(Duration.ofMinutes(2), false))
+        return new TrainingRun(
+                        REGISTRY,
+                        new EngineTraining(WORKER),
+                        new RunSettings(Duration.ofMinutes(2), false, true, 1_000_000))
                 .execute(inputs, folder.resolve(name), journal, stop);
     }
 

@@ -1,4 +1,4 @@
-/** Conversion in a worker JVM of the engine. */
+/** Conversion and trials in a worker JVM of the engine. */
 @NullMarked
 package dev.freehold.registry.importing.engine;
 

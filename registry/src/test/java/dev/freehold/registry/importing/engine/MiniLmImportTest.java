@@ -38,7 +38,7 @@ class MiniLmImportTest {
 
     @BeforeEach
     void convertForReal() {
-        conversion.real = new EngineConversion(home);
+        conversion.real = new EngineConversion(new OneTimeWorker(home));
     }
 
     @AfterEach

@@ -15,32 +15,36 @@ import dev.freehold.registry.model.Lifecycle;
 import dev.freehold.registry.model.ModelIntake;
 import dev.freehold.registry.model.ModelVersions;
 import dev.freehold.registry.problem.RegistryProblems;
+import dev.freehold.registry.vetting.ModelSizes;
 import dev.freehold.registry.vetting.Refused;
 import dev.freehold.registry.vetting.VersionFiles;
+import dev.freehold.registry.vetting.Weights;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes tuned adapters in, under the label that their base and their dataset give them. */
+/** Takes in what was tuned, adapters and whole models, under the label that their base and their dataset give them. */
 @Singleton
-class AdapterIntake {
+class TunedIntake {
+    private static final String ADAPTER = "adapter_config.json";
     private static final Set<String> WRITING = Set.of("chat", "completions");
     private final ModelIntake intake;
     private final ModelVersions versions;
     private final Datasets datasets;
     private final Refresher refresher;
 
-    AdapterIntake(ModelIntake intake, ModelVersions versions, Datasets datasets, Refresher refresher) {
+    TunedIntake(ModelIntake intake, ModelVersions versions, Datasets datasets, Refresher refresher) {
         this.intake = intake;
         this.versions = versions;
         this.datasets = datasets;
         this.refresher = refresher;
     }
 
-    /** What an adapter is made of. */
+    /** What was tuned, and on what. */
     record Parents(ModelVersion base, DatasetVersion dataset) {
         Label label() {
             return base.label().join(dataset.label());
@@ -67,15 +71,12 @@ class AdapterIntake {
         Parents parents = checkedParents(caller.tenant(), lineage);
         LeakTest leakTest = weighed(claimed, parents);
         Evaluation evaluation = evaluation(figures);
-        try {
-            VersionFiles.adapter(folder);
-        } catch (Refused e) {
-            throw new ProblemException(RegistryProblems.NOT_VETTED, e.reason());
-        }
+        ModelKind kind = checkedFiles(folder, parents);
         Lifecycle taken = intake.take(
                 new ModelIntake.Provenance(
                         caller.tenant(),
                         name,
+                        kind,
                         parents.tasks(),
                         parents.base().licence(),
                         parents.label(),
@@ -88,7 +89,7 @@ class AdapterIntake {
         if (version.leakTest() != leakTest) {
             throw new ProblemException(
                     RegistryProblems.TAKEN,
-                    "the same adapter is registered with the leak test "
+                    "the same files are registered with the leak test "
                             + version.leakTest().wireName());
         }
         if (taken instanceof Lifecycle.Quarantined quarantined) {
@@ -98,6 +99,25 @@ class AdapterIntake {
         }
         refresher.changed();
         return version;
+    }
+
+    /** An adapter, or whole weights of the base's own family and sizes. */
+    private static ModelKind checkedFiles(Path folder, Parents parents) throws IOException {
+        try {
+            if (Files.exists(folder.resolve(ADAPTER))) {
+                VersionFiles.adapter(folder);
+                return ModelKind.ADAPTER;
+            }
+            Weights weights = VersionFiles.base(folder);
+            ModelSizes sizes = ModelSizes.ofTuned(folder);
+            sizes.check(weights);
+            if (sizes.encoder() == parents.writes()) {
+                throw new Refused("config.json names " + sizes.modelType() + ", which is not the base's family");
+            }
+            return ModelKind.BASE;
+        } catch (Refused e) {
+            throw new ProblemException(RegistryProblems.NOT_VETTED, e.reason());
+        }
     }
 
     /** What writes text can recite: that a leak test does not apply to it is not believed. */
@@ -116,7 +136,7 @@ class AdapterIntake {
         if (!usable || base.version().kind() != ModelKind.BASE) {
             throw new ProblemException(
                     RegistryProblems.ILLEGAL_MOVE,
-                    "an adapter needs a base of whole weights that was approved; this one is "
+                    "tuning needs a base of whole weights that was approved; this one is "
                             + base.version().kind().wireName() + " and "
                             + base.version().state().wireName());
         }
