@@ -123,6 +123,10 @@ public final class TopicIntake implements AutoCloseable {
                 look(consumer, assigned);
                 looked = System.nanoTime();
             }
+            if (assigned.isEmpty()) {
+                sleep(POLL);
+                continue;
+            }
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
             for (TopicPartition partition : polled.partitions()) {

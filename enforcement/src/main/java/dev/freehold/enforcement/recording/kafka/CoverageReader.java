@@ -47,6 +47,7 @@ final class CoverageReader implements AutoCloseable {
     private final ConcurrentMap<Log, Known> known = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closing;
+    private boolean failing;
     private volatile @Nullable String away = "this process is not connected to Kafka yet";
 
     CoverageReader(KafkaCluster kafka, String source) {
@@ -94,12 +95,19 @@ final class CoverageReader implements AutoCloseable {
             try (Consumer<byte[], byte[]> consumer = kafka.consumer("freehold-coverage-" + source, Map.of())) {
                 follow(consumer);
             } catch (KafkaException | IOException e) {
-                away = "Kafka does not answer: " + e.getMessage();
-                LOG.log(System.Logger.Level.WARNING, "what the ledger covers cannot be read: {0}", e.getMessage());
-                read.clear();
+                failed(String.valueOf(e.getMessage()));
                 sleep(PAUSE);
             }
         }
+    }
+
+    private void failed(String reason) {
+        if (!failing) {
+            LOG.log(System.Logger.Level.WARNING, "what the ledger covers cannot be read: {0}", reason);
+        }
+        failing = true;
+        away = "Kafka does not answer: " + reason;
+        read.clear();
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) throws IOException {
@@ -124,6 +132,7 @@ final class CoverageReader implements AutoCloseable {
                 }
             });
             away = connections(consumer) > 0 ? null : "Kafka cannot be reached";
+            failing = false;
         }
     }
 

@@ -97,7 +97,11 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
             }
         } catch (ExecutionException e) {
             return some(held, e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException | TimeoutException e) {
+        } catch (KafkaException e) {
+            // Thrown before anything was sent: the topic may have gone, and is looked for again.
+            kafka.topics().forget();
+            return some(held, e);
+        } catch (TimeoutException e) {
             return some(held, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,7 +111,6 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
     }
 
     private int some(int held, Throwable failure) throws IOException {
-        kafka.topics().forget();
         if (!(failure instanceof RetriableException)) {
             // A producer that cannot go on is never used again.
             renew();

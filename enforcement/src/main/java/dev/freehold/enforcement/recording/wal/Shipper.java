@@ -118,6 +118,10 @@ final class Shipper implements AutoCloseable {
         try {
             while (true) {
                 boolean last = closing;
+                if (last && intake.away() != null) {
+                    // What is here is sent by the next start; nobody waits for a far side that is known to be away.
+                    return;
+                }
                 if (!last) {
                     log.prepare();
                 }
