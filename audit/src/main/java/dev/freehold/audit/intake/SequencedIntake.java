@@ -26,11 +26,11 @@ public class SequencedIntake implements LedgerIntake {
     }
 
     @Override
-    public long append(TenantId tenant, Position first, List<byte[]> leaves) {
+    public Taken append(TenantId tenant, Position first, List<byte[]> leaves) {
         try {
             long covered = ledgers.of(tenant).append(first, leaves);
             grown.fire(new Grown(tenant));
-            return covered;
+            return Taken.covered(covered);
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger of " + tenant + " could not be written: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import dev.freehold.audit.ledger.tlog.LogReader;
 import dev.freehold.audit.ledger.tlog.SignedCheckpoint;
 import dev.freehold.audit.ledger.tlog.TiledLog;
 import dev.freehold.contracts.audit.Position;
+import dev.freehold.contracts.audit.RecordsMissing;
 import dev.freehold.contracts.identity.TenantId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,12 +104,28 @@ public final class TenantLedger {
         }
     }
 
+    /** The positions that the ledger wants next, one of each source and epoch that it knows. */
+    public synchronized List<Position> wanted() throws IOException {
+        open();
+        return positions.sources().entrySet().stream()
+                .map(known -> new Position(
+                        known.getKey().name(),
+                        known.getKey().epoch(),
+                        known.getValue().next()))
+                .toList();
+    }
+
+    /** The seq that the ledger wants next from a position's source and epoch. */
+    public synchronized long next(Position of) throws IOException {
+        open();
+        return positions.next(Positions.Source.of(of));
+    }
+
     private long take(Position first, List<byte[]> leaves) throws IOException {
         Positions.Source source = Positions.Source.of(first);
         long next = positions.next(source);
         if (first.seq() > next) {
-            throw new IllegalArgumentException("records " + next + " to " + (first.seq() - 1) + " of source "
-                    + first.source() + ", epoch " + first.epoch() + " are missing: send them first");
+            throw new RecordsMissing(first, next);
         }
         int known = (int) Math.min(leaves.size(), next - first.seq());
         for (int from = known; from < leaves.size(); from += LARGEST_BATCH) {

@@ -1,7 +1,9 @@
 package dev.freehold.audit.intake;
 
+import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.audit.Position;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,6 +21,17 @@ public final class LedgersAt {
 
     public long append(Position first, List<byte[]> leaves) throws IOException {
         return ledgers.of(Records.TENANT).append(first, leaves);
+    }
+
+    /** The door to them, as it is in the service. */
+    public LedgerIntake intake() {
+        return (tenant, first, leaves) -> {
+            try {
+                return LedgerIntake.Taken.covered(ledgers.of(tenant).append(first, leaves));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     public void close() {

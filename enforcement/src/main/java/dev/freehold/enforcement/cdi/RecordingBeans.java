@@ -1,9 +1,12 @@
 package dev.freehold.enforcement.cdi;
 
 import dev.freehold.contracts.audit.LedgerIntake;
+import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.enforcement.messaging.kafka.ConfiguredKafka;
 import dev.freehold.enforcement.recording.AuditEvents;
 import dev.freehold.enforcement.recording.AuditRecorder;
 import dev.freehold.enforcement.recording.RecorderHealth;
+import dev.freehold.enforcement.recording.kafka.KafkaIntake;
 import dev.freehold.enforcement.recording.wal.WalRecorder;
 import dev.freehold.enforcement.recording.wal.WalSettings;
 import jakarta.annotation.Priority;
@@ -19,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the one recorder of a process, from configuration, and keeps it between start and shutdown. */
 @ApplicationScoped
@@ -28,8 +32,37 @@ public class RecordingBeans {
     @Produces
     @Singleton
     @Typed(WalRecorder.class)
-    WalRecorder recorder(Config config, Instance<LedgerIntake> intake, AuditEvents events) {
-        return new WalRecorder(settings(config), ledger(intake), events);
+    WalRecorder recorder(Config config, Way way, AuditEvents events) {
+        return new WalRecorder(settings(config), way.intake(), events);
+    }
+
+    /** The way to the ledger: straight where it is in this process, else over Kafka. */
+    record Way(LedgerIntake intake, @Nullable KafkaIntake kafka) {}
+
+    @Produces
+    @Singleton
+    Way way(Config config, Instance<LedgerIntake> intake, ConfiguredKafka kafka) {
+        boolean straight = intake.isResolvable();
+        if (!straight && kafka.cluster().isPresent()) {
+            KafkaIntake over = new KafkaIntake(
+                    kafka.cluster().get(),
+                    source(config),
+                    new TenantId(config.getOptionalValue("freehold.tenant", String.class)
+                            .orElse("default")),
+                    stall(config));
+            return new Way(over, over);
+        }
+        if (!straight && replicated(config)) {
+            throw new IllegalArgumentException(
+                    "freehold.recording.mode is replicated, which needs freehold.kafka.bootstrap");
+        }
+        return new Way(ledger(intake), null);
+    }
+
+    void close(@Disposes Way way) {
+        if (way.kafka() != null) {
+            way.kafka().close();
+        }
     }
 
     @Produces
@@ -72,14 +105,38 @@ public class RecordingBeans {
                 .orElseGet(() -> EnforcementBeans.home(config).resolve("wal"));
         return new WalSettings(
                 directory,
-                config.getOptionalValue("freehold.source", String.class).orElse("node-1"),
+                source(config),
                 config.getOptionalValue("freehold.wal.segment-bytes", Long.class)
                         .orElse(64L << 20),
                 config.getOptionalValue("freehold.wal.segments", Integer.class).orElse(16),
                 config.getOptionalValue("freehold.wal.queue", Integer.class).orElse(8_192),
                 duration(config, "freehold.wal.patience", Duration.ofSeconds(10)),
                 duration(config, "freehold.wal.linger", Duration.ofMillis(200)),
-                duration(config, "freehold.wal.longest-pause", Duration.ofSeconds(30)));
+                duration(config, "freehold.wal.longest-pause", Duration.ofSeconds(30)),
+                replicated(config));
+    }
+
+    static String source(Config config) {
+        return config.getOptionalValue("freehold.source", String.class).orElse("node-1");
+    }
+
+    private static boolean replicated(Config config) {
+        String mode =
+                config.getOptionalValue("freehold.recording.mode", String.class).orElse("local");
+        return switch (mode) {
+            case "local" -> false;
+            case "replicated" -> true;
+            default ->
+                throw new IllegalArgumentException("freehold.recording.mode is local or replicated, not " + mode);
+        };
+    }
+
+    private static Duration stall(Config config) {
+        Duration stall = duration(config, "freehold.kafka.stall", Duration.ofSeconds(30));
+        if (stall.toMillis() < 1_000 || stall.toMillis() > 600_000) {
+            throw new IllegalArgumentException("freehold.kafka.stall is 1 s to 10 min, not " + stall);
+        }
+        return stall;
     }
 
     private static Duration duration(Config config, String key, Duration otherwise) {

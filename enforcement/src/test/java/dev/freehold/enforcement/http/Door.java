@@ -93,9 +93,9 @@ public class Door {
         private final List<byte[]> held = new ArrayList<>();
 
         @Override
-        public synchronized long append(TenantId tenant, Position first, List<byte[]> leaves) {
+        public synchronized Taken append(TenantId tenant, Position first, List<byte[]> leaves) {
             held.addAll(leaves.subList((int) (held.size() - first.seq()), leaves.size()));
-            return held.size();
+            return Taken.covered(held.size());
         }
 
         public synchronized int size() {

@@ -1,5 +1,6 @@
 package dev.freehold.registry.memory;
 
+import dev.freehold.contracts.change.Change;
 import dev.freehold.registry.RegistrySettings;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads everything in memory again: at the start, at regular times, and when told that something changed. */
 @Singleton
@@ -25,6 +27,7 @@ public class Refresher {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicBoolean asked = new AtomicBoolean();
     private boolean failing;
 
     Refresher(@All List<Refreshed> memories, RegistrySettings settings) {
@@ -53,6 +56,16 @@ public class Refresher {
         // Its result is never asked for: changed() ends no run with an exception.
         var unused = clockwork.scheduleWithFixedDelay(
                 this::changed, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Another process of this service may have written: what it told of is read, once for all that came at a time. */
+    void heard(@Observes Change change) {
+        if (asked.compareAndSet(false, true)) {
+            clockwork.execute(() -> {
+                asked.set(false);
+                changed();
+            });
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -56,12 +56,12 @@ public final class Parts {
                 8_192,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30), false);
         AuditEvents events = new AuditEvents(Clock.systemUTC());
         WasmPolicyDecisionPoint policy = new WasmPolicyDecisionPoint(new ShippedBundle(), 1);
         DecisionRequest request = new Sample(folder.resolve("keys")).request();
         Decision decision = policy.decide(request);
-        LedgerIntake ledger = (tenant, first, leaves) -> first.seq() + leaves.size();
+        LedgerIntake ledger = (tenant, first, leaves) -> LedgerIntake.Taken.covered(first.seq() + leaves.size());
         try (WalRecorder recorder = new WalRecorder(settings, ledger, events)) {
             return 2
                     * Rate.perSecond(threads, TIME, () -> {

@@ -62,6 +62,7 @@ final class TenantLog implements AutoCloseable {
     }
 
     Receipt record(AuditEvent event) {
+        refuseUnheld(event);
         Waiting waiting = new Waiting(draft(event));
         if (!queue.offer(waiting)) {
             abandon(event);
@@ -73,7 +74,34 @@ final class TenantLog implements AutoCloseable {
             throw new RecordingUnavailable(reason);
         }
         Written.Durable written = waiting.await(settings.patience());
+        confirm(event, written.seq());
         return new Receipt(new Position(settings.source(), epoch, written.seq()), leafHash(written.record()));
+    }
+
+    /** Where an event must be held at the far side too, one that cannot be is not even written. */
+    private void refuseUnheld(AuditEvent event) {
+        Shipper sending = shipper;
+        // While the log is still being read, events wait for it as they do for the disk.
+        String reason = settings.replicated() && sending != null ? sending.unheld() : null;
+        if (reason != null) {
+            abandon(event);
+            throw new RecordingUnavailable(reason);
+        }
+    }
+
+    private void confirm(AuditEvent event, long seq) {
+        Shipper sending = shipper;
+        if (!settings.replicated() || sending == null) {
+            return;
+        }
+        sending.awaitHeld(seq, settings.patience()).ifPresent(reason -> {
+            OpenIntents open = intents;
+            if (open != null && event.intent() == null) {
+                // It is in the log, and will be in the ledger, although nothing follows from it: say so.
+                open.abandon(event.id());
+            }
+            throw new RecordingUnavailable(reason);
+        });
     }
 
     private Draft draft(AuditEvent event) {
@@ -98,6 +126,9 @@ final class TenantLog implements AutoCloseable {
     RecorderHealth.Report report() {
         Shipper sending = shipper;
         String reason = stopped == null ? refusing : stopped;
+        if (reason == null && settings.replicated() && sending != null) {
+            reason = sending.unheld();
+        }
         return new RecorderHealth.Report(
                 reason, sending == null ? 0 : sending.backlog(), sending == null ? null : sending.trouble());
     }
@@ -162,12 +193,20 @@ final class TenantLog implements AutoCloseable {
         group.forEach(waiting -> drafts.add(waiting.draft()));
         try {
             List<Written> results = log.append(drafts);
+            wakeShipper();
             results.subList(0, ending.size()).forEach(this::heed);
             answer(log, group, results.subList(ending.size(), results.size()));
         } catch (IOException e) {
             stop("the disk did not take a write: " + e);
             group.forEach(waiting -> waiting.answer(new Written.Refused(String.valueOf(stopped))));
             throw e;
+        }
+    }
+
+    private void wakeShipper() {
+        Shipper sending = shipper;
+        if (settings.replicated() && sending != null) {
+            sending.wake();
         }
     }
 

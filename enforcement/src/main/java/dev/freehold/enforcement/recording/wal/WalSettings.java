@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param patience how long one event waits for the disk before it is refused, 100 ms to 1 min
  * @param linger how long records are gathered before they are sent to the ledger, 1 ms to 10 s
  * @param longestPause between two tries to reach the ledger, from {@code linger} to 10 min
+ * @param replicated whether an event counts as recorded only once whoever carries it to the ledger holds it too
  */
 public record WalSettings(
         Path directory,
@@ -23,7 +24,8 @@ public record WalSettings(
         int queue,
         Duration patience,
         Duration linger,
-        Duration longestPause) {
+        Duration longestPause,
+        boolean replicated) {
     private static final int LONGEST_SOURCE = 64;
 
     public WalSettings {

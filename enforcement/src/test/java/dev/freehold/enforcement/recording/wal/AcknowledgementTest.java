@@ -106,7 +106,8 @@ class AcknowledgementTest {
                 64,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(2),
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                false);
         return new WalRecorder(settings, disk, ledger, EVENTS);
     }
 }

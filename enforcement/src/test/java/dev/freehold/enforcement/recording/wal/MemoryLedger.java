@@ -21,7 +21,7 @@ final class MemoryLedger implements LedgerIntake {
     }
 
     @Override
-    public synchronized long append(TenantId tenant, Position first, List<byte[]> leaves) {
+    public synchronized Taken append(TenantId tenant, Position first, List<byte[]> leaves) {
         calls++;
         if (away) {
             throw new UncheckedIOException(new IOException("the ledger is away"));
@@ -33,7 +33,7 @@ final class MemoryLedger implements LedgerIntake {
         for (int i = (int) (held.size() - first.seq()); i < leaves.size(); i++) {
             held.add(leaves.get(i));
         }
-        return held.size();
+        return Taken.covered(held.size());
     }
 
     synchronized List<byte[]> records(long epoch) {

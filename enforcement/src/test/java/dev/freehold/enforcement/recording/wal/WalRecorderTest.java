@@ -545,7 +545,8 @@ class WalRecorderTest {
                 queue,
                 patience,
                 Duration.ofMillis(10),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                false);
     }
 
     private static void checkChain(List<byte[]> records) {
