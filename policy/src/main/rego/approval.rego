@@ -75,3 +75,16 @@ deny contains reason(
 }
 
 state_approved if input.resource.state == "approved"
+
+# METADATA
+# title: Nobody puts a policy in force that they published themselves.
+# custom:
+#   code: POLICY_SAME_PERSON
+deny contains reason(
+	"POLICY_SAME_PERSON",
+	"Whoever published a version of the policy may not put it in force.",
+	"Ask another person with one of the roles that may do so to read this version and put it in force.",
+) if {
+	input.action == "policy.activate"
+	not second_person
+}

@@ -126,3 +126,17 @@ test_a_name_means_an_approved_model_only if {
 		codes(request) == ["ALIAS_NOT_APPROVED"]
 	}
 }
+
+test_nobody_puts_their_own_policy_in_force if {
+	request := json.patch(asked("approver", "policy.activate"), [{
+		"op": "add",
+		"path": "/resource/creator",
+		"value": "p-7",
+	}])
+	codes(request) == ["POLICY_SAME_PERSON"]
+}
+
+test_a_policy_of_unknown_origin_is_put_in_force_by_nobody if {
+	request := json.patch(asked("approver", "policy.activate"), [{"op": "remove", "path": "/resource/creator"}])
+	codes(request) == ["POLICY_SAME_PERSON"]
+}

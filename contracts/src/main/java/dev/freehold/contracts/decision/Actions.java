@@ -40,6 +40,14 @@ public final class Actions {
     public static final String KEY_ISSUE = "key.issue";
     public static final String KEY_REVOKE = "key.revoke";
 
+    /** Bringing a version of the policy in; it decides nothing yet. */
+    public static final String POLICY_PUBLISH = "policy.publish";
+
+    /** Putting a version of the policy in force, a new one or one from before. */
+    public static final String POLICY_ACTIVATE = "policy.activate";
+
+    public static final String POLICY_READ = "policy.read";
+
     public static final String SESSION_OPEN = "session.open";
 
     private Actions() {}

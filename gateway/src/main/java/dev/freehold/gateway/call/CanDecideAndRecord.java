@@ -43,8 +43,14 @@ public class CanDecideAndRecord implements HealthCheck {
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("gateway: can decide and can record");
         RecorderHealth.Report log = recorder.report();
-        Optional<String> undecided = undecided();
+        Decision decision = probe();
+        Optional<String> undecided = decision instanceof Decision.Unavailable unavailable
+                ? Optional.of(unavailable.cause())
+                : Optional.empty();
         undecided.ifPresent(why -> answer.withData("policy", why));
+        if (decision instanceof Decision.Denied denied) {
+            answer.withData("policy bundle", denied.bundle().value());
+        }
         String refusing = log.refusing();
         if (refusing != null) {
             answer.withData("audit", refusing);
@@ -54,15 +60,11 @@ public class CanDecideAndRecord implements HealthCheck {
                 .build();
     }
 
-    private Optional<String> undecided() {
+    private Decision probe() {
         try {
-            Decision decision =
-                    policy.decide(requests.of(nobody, PROBE, Resource.named("gateway", "probe"), List.of(), 0));
-            return decision instanceof Decision.Unavailable unavailable
-                    ? Optional.of(unavailable.cause())
-                    : Optional.empty();
+            return policy.decide(requests.of(nobody, PROBE, Resource.named("gateway", "probe"), List.of(), 0));
         } catch (UncheckedIOException e) {
-            return Optional.of("the tenant's key cannot be read");
+            return new Decision.Unavailable(PROBE, "the tenant's key cannot be read");
         }
     }
 }

@@ -10,17 +10,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The four files of a bundle, read and checked against their digests. */
-final class BundleFiles {
-    static final String DIGESTS = "bundle.sha256";
-    static final String MANIFEST = "manifest.json";
-    static final String DATA = "data.json";
-    static final String MODULE = "policy.wasm";
+public final class BundleFiles {
+    public static final String DIGESTS = "bundle.sha256";
+    public static final String MANIFEST = "manifest.json";
+    public static final String DATA = "data.json";
+    public static final String MODULE = "policy.wasm";
 
     private static final Set<String> CONTENT = Set.of(DATA, MANIFEST, MODULE);
-    private static final int LARGEST = 8 << 20;
+    /** Longest file, in bytes. */
+    public static final int LARGEST = 8 << 20;
 
     /** Where a file comes from: its whole content, or an {@link IOException} if it is not there. */
-    interface Source {
+    public interface Source {
         byte[] read(String name) throws IOException;
     }
 
@@ -51,7 +52,7 @@ final class BundleFiles {
      *
      * @throws IOException if a file is missing, has not the digest that {@code bundle.sha256} gives, or is not named there
      */
-    static BundleFiles read(Source source) throws IOException {
+    public static BundleFiles read(Source source) throws IOException {
         Set<String> checked = new HashSet<>();
         String digests = new String(source.read(DIGESTS), StandardCharsets.UTF_8);
         for (String line : digests.lines().toList()) {
@@ -79,11 +80,11 @@ final class BundleFiles {
         }
     }
 
-    PolicyBundle bundle() {
+    public PolicyBundle bundle() {
         return bundle;
     }
 
-    BundleManifest manifest() {
+    public BundleManifest manifest() {
         return manifest;
     }
 }

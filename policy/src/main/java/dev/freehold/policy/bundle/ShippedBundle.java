@@ -4,13 +4,15 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.policy.PolicyBundle;
 import dev.freehold.contracts.policy.PolicyBundles;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 
-/** The core bundle that comes with this release, in force for every tenant; a damaged one is in force for nobody. */
+/** The core bundle that comes with this release, in force until a tenant has another; a damaged one is in force for nobody. */
 @ApplicationScoped
+@Typed(ShippedBundle.class)
 public class ShippedBundle implements PolicyBundles {
     private static final System.Logger LOG = System.getLogger(ShippedBundle.class.getName());
 
@@ -42,6 +44,15 @@ public class ShippedBundle implements PolicyBundles {
 
     @Override
     public PolicyBundle current(TenantId tenant) {
+        return bundle();
+    }
+
+    /**
+     * The bundle itself.
+     *
+     * @throws UncheckedIOException if it is damaged
+     */
+    public PolicyBundle bundle() {
         return files().bundle();
     }
 

@@ -45,9 +45,8 @@ class PolicyServiceTest {
                 .statusCode(200)
                 .contentType("application/json")
                 .body("digest", equalTo(digest()))
-                .body("revision", equalTo("core-1"))
                 .body("entrypoint", equalTo("freehold/decision"))
-                .body("rules", hasSize(22))
+                .body("rules", hasSize(23))
                 .body("rules.code", hasItem("MODEL_NOT_APPROVED"))
                 .body("rules.title", hasItem("Secrets never reach a model."));
     }
@@ -83,7 +82,7 @@ class PolicyServiceTest {
         DecisionRequest request = new DecisionRequest(
                 DecisionRequest.SCHEMA,
                 Instant.now(),
-                new TenantId("acme"),
+                new TenantId("default"),
                 new DecisionRequest.Subject("p-1", "console", List.of(Role.DATA_ENGINEER)),
                 "model.list",
                 DecisionRequest.Resource.named("model", "all"),

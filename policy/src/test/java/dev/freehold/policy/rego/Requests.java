@@ -113,7 +113,12 @@ final class Requests {
     private static void reviewed(Random random, ObjectNode request) {
         String action = pick(
                 random,
-                List.of(Actions.MODEL_APPROVE, Actions.MODEL_APPROVE, Actions.ALIAS_MOVE, Actions.MODEL_DOWNLOAD));
+                List.of(
+                        Actions.MODEL_APPROVE,
+                        Actions.MODEL_APPROVE,
+                        Actions.ALIAS_MOVE,
+                        Actions.MODEL_DOWNLOAD,
+                        Actions.POLICY_ACTIVATE));
         request.put("action", action);
         request.withObject("subject").set("roles", Json.tree(List.of("approver")));
         request.withObject("resource").put("state", action.equals(Actions.MODEL_APPROVE) ? "vetted" : "approved");
@@ -183,6 +188,7 @@ final class Requests {
                 Actions.JOB_READ,
                 Actions.SESSION_OPEN,
                 Actions.ALIAS_MOVE,
+                Actions.POLICY_ACTIVATE,
                 "model.sell");
     }
 

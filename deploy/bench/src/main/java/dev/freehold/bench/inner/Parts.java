@@ -56,7 +56,8 @@ public final class Parts {
                 8_192,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(30), false);
+                Duration.ofSeconds(30),
+                false);
         AuditEvents events = new AuditEvents(Clock.systemUTC());
         WasmPolicyDecisionPoint policy = new WasmPolicyDecisionPoint(new ShippedBundle(), 1);
         DecisionRequest request = new Sample(folder.resolve("keys")).request();

@@ -1,14 +1,5 @@
 package dev.freehold.enforcement.decision.wasm;
 
-import com.dylibso.chicory.compiler.InterpreterFallback;
-import com.dylibso.chicory.compiler.MachineFactoryCompiler;
-import com.dylibso.chicory.runtime.ByteArrayMemory;
-import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.runtime.Memory;
-import com.dylibso.chicory.wasm.Parser;
-import com.dylibso.chicory.wasm.WasmModule;
-import com.dylibso.chicory.wasm.types.MemoryLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.policy.PolicyBundle;
@@ -16,38 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * A policy bundle turned into JVM code, once; makes instances that share that code.
- *
- * <p>The code is compiled or the bundle is refused: Chicory's interpreter would decide the same, a hundred times slower.
- */
+/** A policy bundle that is ready to decide: its compiled module and its data; makes instances that share the code. */
 final class CompiledPolicy {
     private static final String ENTRYPOINT = "freehold/decision";
-    private static final int LARGEST_MODULE = 4 << 20;
     private static final int LARGEST_DATA = 1 << 20;
-    private static final int MOST_PAGES = (32 << 20) / Memory.PAGE_SIZE;
 
-    private final WasmModule module;
-    private final Function<Instance, Machine> machines;
-    private final MemoryLimits limits;
+    private final CompiledModule module;
     private final byte[] data;
     private final int entrypoint;
 
-    private CompiledPolicy(PolicyBundle bundle) {
+    private CompiledPolicy(PolicyBundle bundle, Function<byte[], CompiledModule> modules) {
         byte[] wasm = bundle.wasm();
         data = bundle.data();
-        if (wasm.length > LARGEST_MODULE || data.length > LARGEST_DATA) {
-            throw new PolicyRefusedException(
-                    "a module has at most " + LARGEST_MODULE + " bytes and its data at most " + LARGEST_DATA);
+        if (data.length > LARGEST_DATA) {
+            throw new PolicyRefusedException("a bundle's data has at most " + LARGEST_DATA + " bytes");
         }
         if (!PolicyBundle.digestOf(wasm, data).equals(bundle.digest())) {
             throw new PolicyRefusedException("the bundle's content has not the bundle's digest");
         }
-        module = Parser.parse(wasm);
-        limits = HostImports.memoryOf(module, MOST_PAGES);
-        machines = MachineFactoryCompiler.builder(module)
-                .withInterpreterFallback(InterpreterFallback.FAIL)
-                .compile();
+        module = modules.apply(wasm);
         PolicyInstance first = instantiate();
         requireAbi(first);
         requireNoBuiltins(Json.read(first.table("builtins"), JsonNode.class));
@@ -65,12 +43,21 @@ final class CompiledPolicy {
      *     {@code freehold/decision}, or needs a built-in that nobody supplies
      */
     static CompiledPolicy of(PolicyBundle bundle) {
+        return of(bundle, CompiledModule::of);
+    }
+
+    /**
+     * As above, with modules that may have been compiled before.
+     *
+     * @param modules gives the compiled form of exactly these bytes
+     */
+    static CompiledPolicy of(PolicyBundle bundle, Function<byte[], CompiledModule> modules) {
         try {
-            return new CompiledPolicy(bundle);
+            return new CompiledPolicy(bundle, modules);
         } catch (PolicyRefusedException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // Parser, compiler and the module's own start throw whatever garbage makes them trip over.
+            // The module's own start throws whatever garbage makes it trip over.
             throw new PolicyRefusedException("the module cannot be compiled or started", e);
         }
     }
@@ -91,12 +78,7 @@ final class CompiledPolicy {
     }
 
     PolicyInstance instantiate() {
-        Memory memory = new ByteArrayMemory(limits);
-        Instance instance = Instance.builder(module)
-                .withImportValues(HostImports.of(module, memory))
-                .withMachineFactory(machines)
-                .build();
-        return new PolicyInstance(instance, memory, data);
+        return module.instantiate(data);
     }
 
     int entrypoint() {

@@ -22,6 +22,7 @@ final class LoadedPolicies {
     private final int instances;
     // Replaced whole under the lock and read without it: a decision sees the old set or the new one.
     private volatile Map<Digest, Loaded> byDigest = Map.of();
+    private final Map<Digest, CompiledModule> modules = new LinkedHashMap<>();
 
     LoadedPolicies(int instances) {
         this.instances = instances;
@@ -61,7 +62,8 @@ final class LoadedPolicies {
     private Loaded compile(PolicyBundle bundle) {
         long start = System.nanoTime();
         try {
-            Loaded loaded = new Loaded.Ready(new InstancePool(CompiledPolicy.of(bundle), instances, PATIENCE));
+            Loaded loaded =
+                    new Loaded.Ready(new InstancePool(CompiledPolicy.of(bundle, this::module), instances, PATIENCE));
             long millis = (System.nanoTime() - start) / 1_000_000;
             LOG.log(Level.INFO, "policy bundle {0} compiled in {1} ms", bundle.digest(), millis);
             return loaded;
@@ -69,5 +71,19 @@ final class LoadedPolicies {
             LOG.log(Level.ERROR, "policy bundle " + bundle.digest() + " refused: every request is denied", e);
             return new Loaded.Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Under the lock, like all loading. */
+    private CompiledModule module(byte[] wasm) {
+        Digest digest = Digest.of(wasm);
+        CompiledModule compiled = modules.get(digest);
+        if (compiled == null) {
+            compiled = CompiledModule.of(wasm);
+            modules.put(digest, compiled);
+            if (modules.size() > MOST) {
+                modules.remove(modules.keySet().iterator().next());
+            }
+        }
+        return compiled;
     }
 }

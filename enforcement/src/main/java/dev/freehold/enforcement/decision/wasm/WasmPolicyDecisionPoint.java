@@ -7,16 +7,18 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.policy.PolicyBundle;
 import dev.freehold.contracts.policy.PolicyBundles;
+import dev.freehold.enforcement.bundle.BundleAdmission;
+import dev.freehold.enforcement.bundle.BundleRefusedException;
+import dev.freehold.enforcement.bundle.BundleRefusedException.Why;
+import dev.freehold.enforcement.decision.DecisionDocument;
+import dev.freehold.enforcement.decision.NoDecisionException;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Decides in this process with the compiled bundle in force; whatever goes wrong is {@code Unavailable}, never allowed. */
-public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint {
-    /** Longest request that is decided, in bytes of JSON. */
-    public static final int LONGEST_INPUT = 64 << 10;
-
+public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint, BundleAdmission {
     /** Most instances that one bundle may have. */
     public static final int MOST_INSTANCES = 64;
 
@@ -54,13 +56,13 @@ public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint {
      */
     public Decision replay(TenantId tenant, byte[] recorded) {
         String id = newId();
-        if (recorded.length > LONGEST_INPUT) {
-            return new Decision.Unavailable(id, "the request is longer than " + LONGEST_INPUT + " bytes");
+        if (recorded.length > LONGEST_REQUEST) {
+            return new Decision.Unavailable(id, "the request is longer than " + LONGEST_REQUEST + " bytes");
         }
         try {
             PolicyBundle bundle = bundles.current(tenant);
             byte[] result = policies.poolFor(bundle).evaluate(recorded);
-            return DecisionDocument.read(result, id, bundle.digest());
+            return DecisionDocument.read(EvaluationResult.only(result), id, bundle.digest());
         } catch (NoDecisionException e) {
             return unavailable(id, "the policy's result is no decision: " + e.getMessage(), e);
         } catch (RuntimeException e) {
@@ -78,6 +80,24 @@ public final class WasmPolicyDecisionPoint implements PolicyDecisionPoint {
         LOG.log(Level.WARNING, "decision {0} unavailable: {1}", id, cause);
         LOG.log(Level.DEBUG, "decision " + id, trouble);
         return new Decision.Unavailable(id, cause);
+    }
+
+    @Override
+    public void admit(PolicyBundle bundle) throws BundleRefusedException {
+        try {
+            SelfTest.run(policies.poolFor(bundle), bundle.digest());
+        } catch (PolicyRefusedException | PolicyTrapException e) {
+            throw new BundleRefusedException(Why.CANNOT_DECIDE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Tries a bundle that is not in force and may never be, and forgets it.
+     *
+     * @throws BundleRefusedException as {@link #admit} does
+     */
+    public static void tryOut(PolicyBundle bundle) throws BundleRefusedException {
+        new WasmPolicyDecisionPoint(tenant -> bundle, 1).admit(bundle);
     }
 
     /** Compiles the bundle in force and runs it until the JVM has compiled it too, so that no caller waits for that. */

@@ -1,10 +1,10 @@
-package dev.freehold.enforcement.decision.wasm;
+package dev.freehold.enforcement.decision;
 
 /** A result that is not a complete decision document, and so allows nothing. */
-final class NoDecisionException extends Exception {
+public final class NoDecisionException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    NoDecisionException(String message) {
+    public NoDecisionException(String message) {
         super(message);
     }
 }

@@ -1,10 +1,9 @@
-package dev.freehold.enforcement.decision.wasm;
+package dev.freehold.enforcement.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.decision.Decision;
 import dev.freehold.contracts.decision.Obligation;
 import dev.freehold.contracts.decision.Reason;
-import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.model.Digest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,21 +12,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads what a policy returned; anything but a complete decision of exactly the known shape is no decision. */
-final class DecisionDocument {
+public final class DecisionDocument {
     private static final Set<String> KINDS = Set.of(Obligation.REDACT);
 
     private DecisionDocument() {}
 
     /**
-     * Reads the JSON that an evaluation gave.
+     * Reads the document that a policy's entry point gave.
      *
-     * @throws NoDecisionException if it is not one complete decision; OPA gives {@code []} for "undefined" without an error
+     * @param document the value of {@code data.freehold.decision}; missing where policy left it undefined
+     * @throws NoDecisionException if it is not one complete decision
      */
-    static Decision read(byte[] result, String id, Digest bundle) throws NoDecisionException {
-        JsonNode results = parse(result);
-        require(results.isArray() && results.size() == 1, "not one result");
-        JsonNode wrapper = object(results.get(0), Set.of("result"));
-        JsonNode document = object(wrapper.get("result"), Set.of("allow", "reasons", "obligations"));
+    public static Decision read(JsonNode document, String id, Digest bundle) throws NoDecisionException {
+        object(document, Set.of("allow", "reasons", "obligations"));
         require(document.get("allow").isBoolean(), "allow is no boolean");
         boolean allow = document.get("allow").booleanValue();
         List<Reason> reasons = reasons(document.get("reasons"));
@@ -35,14 +32,6 @@ final class DecisionDocument {
         require(allow == reasons.isEmpty(), "allowed with reasons against, or denied without any");
         require(allow || obligations.isEmpty(), "denied with obligations");
         return allow ? new Decision.Allowed(id, bundle, obligations) : new Decision.Denied(id, bundle, reasons);
-    }
-
-    private static JsonNode parse(byte[] json) throws NoDecisionException {
-        try {
-            return Json.read(json, JsonNode.class);
-        } catch (IllegalArgumentException e) {
-            throw new NoDecisionException("not JSON");
-        }
     }
 
     private static List<Reason> reasons(JsonNode nodes) throws NoDecisionException {

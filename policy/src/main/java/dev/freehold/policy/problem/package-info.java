@@ -1,0 +1,5 @@
+/** What the policy service refuses with. */
+@NullMarked
+package dev.freehold.policy.problem;
+
+import org.jspecify.annotations.NullMarked;
