@@ -4,8 +4,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry's configuration; an unknown key below {@code freehold.registry} fails the start. */
 @ConfigMapping(prefix = "freehold.registry")
@@ -16,6 +18,9 @@ public interface RegistrySettings {
     /** What may come in. */
     @WithName("import")
     Import imports();
+
+    /** Use cases and keys that an installation begins with: a JSON file that only its owner can read. */
+    Optional<Path> bootstrap();
 
     /** Age of what is kept in memory. */
     interface Catalogue {

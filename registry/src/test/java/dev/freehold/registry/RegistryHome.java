@@ -19,7 +19,9 @@ public final class RegistryHome implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of("freehold.home", home.toString());
+        return Map.of(
+                "freehold.home", home.toString(),
+                "freehold.internal.peers", home.resolve("peers").toString());
     }
 
     @Override

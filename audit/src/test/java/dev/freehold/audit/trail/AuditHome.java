@@ -21,7 +21,9 @@ public final class AuditHome implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of("freehold.home", home.toString());
+        return Map.of(
+                "freehold.home", home.toString(),
+                "freehold.internal.peers", home.resolve("peers").toString());
     }
 
     @Override

@@ -9,4 +9,4 @@ import io.quarkus.test.common.ResourceArg;
 @QuarkusTestResource(value = Postgres.class, initArgs = @ResourceArg(name = "databases", value = "audit"))
 @QuarkusTestResource(Kafka.class)
 @QuarkusTestResource(AuditHome.class)
-final class TestServers {}
+public final class TestServers {}

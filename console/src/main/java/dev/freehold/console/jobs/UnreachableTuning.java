@@ -6,12 +6,8 @@ import dev.freehold.contracts.problem.ProblemType;
 import dev.freehold.contracts.surface.FineTuningSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.contracts.surface.SurfaceRequest;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Stands in where no fine-tuning service is in this process: an empty list would be a false statement, so it says why. */
-@DefaultBean
-@ApplicationScoped
 public class UnreachableTuning implements FineTuningSurface {
     static final ProblemType UNREACHABLE = new ProblemType(
             "JOBS_UNREACHABLE",

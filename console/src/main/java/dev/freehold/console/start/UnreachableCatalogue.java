@@ -6,13 +6,9 @@ import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.contracts.problem.ProblemType;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** Stands in where no registry is in this process: an empty list would be a false statement, so it says why. */
-@DefaultBean
-@ApplicationScoped
 public class UnreachableCatalogue implements ModelCatalogue {
     static final ProblemType UNREACHABLE = new ProblemType(
             "MODELS_UNREACHABLE",

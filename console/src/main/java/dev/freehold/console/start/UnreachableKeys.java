@@ -4,12 +4,8 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.OwnKeys;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.contracts.problem.ProblemType;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Stands in where no registry is in this process: nobody makes a key. */
-@DefaultBean
-@ApplicationScoped
 public class UnreachableKeys implements OwnKeys {
     static final ProblemType UNREACHABLE = new ProblemType(
             "KEYS_UNREACHABLE",

@@ -8,14 +8,10 @@ import dev.freehold.contracts.audit.TrailRecord;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.contracts.problem.ProblemType;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
 /** Stands in where no audit service is in this process: an empty list would be a false statement, so it says why. */
-@DefaultBean
-@ApplicationScoped
 public class UnreachableTrail implements AuditTrail {
     static final ProblemType UNREACHABLE = new ProblemType(
             "TRAIL_UNREACHABLE",

@@ -2,6 +2,12 @@ package dev.freehold.contracts.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,6 +26,15 @@ public record Digest(@JsonValue String value) {
 
     public static Digest of(byte[] content) {
         return ofHash(sha256().digest(content));
+    }
+
+    /** The digest of a file, read piece by piece. */
+    public static Digest ofFile(Path file) throws IOException {
+        MessageDigest sha256 = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return ofHash(sha256.digest());
     }
 
     /** Wraps 32 bytes that are a SHA-256 already. */

@@ -20,7 +20,7 @@ public record SurfaceReply(int status, Map<String, String> headers, Body body) {
 
     /** What is sent, once, after the headers. */
     public interface Body {
-        /** In bytes. For an answer to HEAD, what GET would send. */
+        /** In bytes, or -1 where it is not known before. For an answer to HEAD, what GET would send. */
         long length();
 
         /**

@@ -1,7 +1,5 @@
 package dev.freehold.enforcement.cdi;
 
-import dev.freehold.contracts.identity.Authentication;
-import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.enforcement.action.DecisionRequests;
 import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
@@ -13,7 +11,6 @@ import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import dev.freehold.enforcement.recording.AuditEvents;
 import dev.freehold.enforcement.recording.AuditRecorder;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -34,7 +31,8 @@ public class EnforcementBeans {
     @Produces
     @Singleton
     TenantKeys tenantKeys(Config config) {
-        return new TenantKeys(home(config).resolve("keys").resolve("tenant"));
+        return new TenantKeys(config.getOptionalValue("freehold.tenant-keys", Path.class)
+                .orElseGet(() -> home(config).resolve("keys").resolve("tenant")));
     }
 
     @Produces
@@ -51,12 +49,8 @@ public class EnforcementBeans {
 
     @Produces
     @Singleton
-    BearerKeys bearerKeys(Instance<CallerDirectory> directory, PresentedTokens tokens) {
-        return new BearerKeys(
-                key -> directory.isResolvable()
-                        ? directory.get().authenticate(key)
-                        : new Authentication.Unavailable("This process has no caller directory."),
-                tokens);
+    BearerKeys bearerKeys(DirectoryWhenAsked directory, PresentedTokens tokens) {
+        return new BearerKeys(directory.directory(), tokens);
     }
 
     @Produces

@@ -2,7 +2,10 @@ package dev.freehold.enforcement.cdi;
 
 import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.messaging.kafka.ConfiguredKafka;
+import dev.freehold.enforcement.peer.Peers;
+import dev.freehold.enforcement.peer.audit.RemoteLedger;
 import dev.freehold.enforcement.recording.AuditEvents;
 import dev.freehold.enforcement.recording.AuditRecorder;
 import dev.freehold.enforcement.recording.RecorderHealth;
@@ -21,6 +24,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,12 @@ public class RecordingBeans {
         return new WalRecorder(settings(config), way.intake(), events);
     }
 
-    /** The way to the ledger: straight where it is in this process, else over Kafka. */
+    /** The way to the ledger: straight where it is in this process, else over Kafka, else over HTTP. */
     record Way(LedgerIntake intake, @Nullable KafkaIntake kafka) {}
 
     @Produces
     @Singleton
-    Way way(Config config, Instance<LedgerIntake> intake, ConfiguredKafka kafka) {
+    Way way(Config config, Instance<LedgerIntake> intake, ConfiguredKafka kafka, Peers peers) {
         boolean straight = intake.isResolvable();
         if (!straight && kafka.cluster().isPresent()) {
             KafkaIntake over = new KafkaIntake(
@@ -56,7 +60,7 @@ public class RecordingBeans {
             throw new IllegalArgumentException(
                     "freehold.recording.mode is replicated, which needs freehold.kafka.bootstrap");
         }
-        return new Way(ledger(intake), null);
+        return new Way(ledger(intake, peers), null);
     }
 
     void close(@Disposes Way way) {
@@ -90,10 +94,16 @@ public class RecordingBeans {
         recorder.close();
     }
 
-    private static LedgerIntake ledger(Instance<LedgerIntake> intake) {
+    /** This process's own ledger where it has one, else that of the audit service. */
+    private static LedgerIntake ledger(Instance<LedgerIntake> intake, Peers peers) {
+        Optional<LedgerIntake> remote = peers.find(ServiceName.AUDIT).map(RemoteLedger::new);
         return (tenant, first, leaves) -> {
             if (!intake.isResolvable()) {
-                throw new IllegalStateException("this process has no way to the ledger: configure a ledger intake");
+                if (remote.isPresent()) {
+                    return remote.get().append(tenant, first, leaves);
+                }
+                throw new IllegalStateException(
+                        "this process has no way to the ledger: set freehold.kafka.bootstrap or freehold.peer.audit.url");
             }
             return intake.get().append(tenant, first, leaves);
         };
@@ -117,7 +127,10 @@ public class RecordingBeans {
     }
 
     static String source(Config config) {
-        return config.getOptionalValue("freehold.source", String.class).orElse("node-1");
+        return config.getOptionalValue("freehold.source", String.class).orElseGet(() -> {
+            ServiceName self = PeerBeans.service(config);
+            return self == ServiceName.PLATFORM ? "node-1" : self.wireName() + "-1";
+        });
     }
 
     private static boolean replicated(Config config) {

@@ -1,8 +1,5 @@
 package dev.freehold.enforcement.cdi;
 
-import dev.freehold.contracts.identity.AccessKey;
-import dev.freehold.contracts.identity.Authentication;
-import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.enforcement.identity.jwt.PresentedTokens;
 import dev.freehold.enforcement.identity.jwt.PublishedKeys;
@@ -11,7 +8,6 @@ import dev.freehold.enforcement.identity.jwt.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -26,27 +22,12 @@ public class TokenBeans {
 
     @Produces
     @Singleton
-    PresentedTokens presentedTokens(Config config, Clock clock, Instance<CallerDirectory> directory) {
+    PresentedTokens presentedTokens(Config config, Clock clock, DirectoryWhenAsked directory) {
         if (config.getOptionalValue(ISSUER, String.class).isEmpty()) {
             return PresentedTokens.none();
         }
         TokenSettings settings = settings(config);
-        return new SignedTokens(settings, new PublishedKeys(settings.keys()), clock, new DirectoryWhenAsked(directory));
-    }
-
-    /** Filters are made before services are: who looks for the directory then would start it too early. */
-    private record DirectoryWhenAsked(Instance<CallerDirectory> directory) implements CallerDirectory {
-        private static final String NONE = "This process has no caller directory.";
-
-        @Override
-        public Authentication authenticate(AccessKey key) {
-            return directory.isResolvable() ? directory.get().authenticate(key) : new Authentication.Unavailable(NONE);
-        }
-
-        @Override
-        public NamedUseCase useCase(TenantId tenant, String id) {
-            return directory.isResolvable() ? directory.get().useCase(tenant, id) : new NamedUseCase.Unavailable(NONE);
-        }
+        return new SignedTokens(settings, new PublishedKeys(settings.keys()), clock, directory.directory());
     }
 
     /** Wrong settings stop the start, not the first call. */

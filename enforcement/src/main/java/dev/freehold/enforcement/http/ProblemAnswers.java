@@ -22,7 +22,8 @@ public final class ProblemAnswers {
         return answer.build();
     }
 
-    private static byte[] body(Problem problem) {
+    /** The document itself. */
+    public static byte[] body(Problem problem) {
         try {
             return Json.MAPPER.writeValueAsBytes(problem);
         } catch (JsonProcessingException e) {

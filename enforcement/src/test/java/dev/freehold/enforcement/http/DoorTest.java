@@ -42,6 +42,18 @@ class DoorTest {
     }
 
     @Test
+    void where_people_come_in_no_internal_identity_does() {
+        for (String path : new String[] {"/door", "/door/unmarked", "/nowhere"}) {
+            given().header("Authorization", "Bearer fh-anna")
+                    .header("Freehold-Identity", "eyJ.e30.x")
+                    .get(path)
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("INTERNAL_HEADER"));
+        }
+    }
+
+    @Test
     void a_bad_key_is_refused() {
         given().header("Authorization", "Bearer fh-bad")
                 .get("/door")

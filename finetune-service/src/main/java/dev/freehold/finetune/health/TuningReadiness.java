@@ -2,7 +2,7 @@ package dev.freehold.finetune.health;
 
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.finetune.jobs.JobRunner;
-import dev.freehold.finetune.registry.NoRegistry;
+import dev.freehold.finetune.registry.RegistryFromConfiguration;
 import dev.freehold.finetune.run.RunSettings;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -33,8 +33,10 @@ public class TuningReadiness implements HealthCheck {
                     .down()
                     .build();
         }
-        if (NoRegistry.standsIn(registrar)) {
-            return answer.withData("reason", NoRegistry.REASON).down().build();
+        if (RegistryFromConfiguration.standsIn(registrar)) {
+            return answer.withData("reason", RegistryFromConfiguration.REASON)
+                    .down()
+                    .build();
         }
         return answer.up().build();
     }

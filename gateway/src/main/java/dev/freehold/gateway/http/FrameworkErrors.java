@@ -23,6 +23,11 @@ public class FrameworkErrors implements ContainerResponseFilter {
             return;
         }
         OpenAiError error = switch (response.getStatus()) {
+            case 400 ->
+                OpenAiErrors.malformed(
+                        "The request carries a header that services of this house alone may send.",
+                        null,
+                        "Send the request without the header freehold-identity.");
             case 404 -> OpenAiErrors.noSuchPath();
             case 405 -> OpenAiErrors.wrongMethod();
             default -> OpenAiErrors.internal();

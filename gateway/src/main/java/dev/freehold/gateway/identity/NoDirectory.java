@@ -3,12 +3,8 @@ package dev.freehold.gateway.identity;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.CallerDirectory;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 
 /** Stands in where no registry is connected: nobody can be told apart, so nobody comes in. */
-@DefaultBean
-@Singleton
 final class NoDirectory implements CallerDirectory {
     @Override
     public Authentication authenticate(AccessKey key) {

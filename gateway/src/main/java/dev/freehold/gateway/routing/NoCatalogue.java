@@ -4,13 +4,9 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Stands in where no registry is connected: no name can be trusted, so each call is refused. */
-@DefaultBean
-@Singleton
 final class NoCatalogue implements ModelCatalogue {
     @Override
     public Resolution resolve(TenantId tenant, String nameOrDigest) {

@@ -2,6 +2,7 @@ package dev.freehold.gateway.surface;
 
 import dev.freehold.contracts.surface.FineTuningSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
+import dev.freehold.enforcement.http.SurfaceDoor;
 import dev.freehold.gateway.call.FrontDoor;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DELETE;
@@ -42,8 +43,9 @@ public class FineTuningRoom {
 
     private Response pass(HttpServerRequest request, UriInfo uri, HttpHeaders headers, InputStream body) {
         return door.pass(headers, caller -> {
-            SurfaceReply reply = surface.handle(caller, SurfaceDoor.request(ROOT, request, uri, headers, body));
-            return () -> SurfaceDoor.answer(reply, request);
+            SurfaceReply reply = surface.handle(
+                    caller, SurfaceDoor.request(ROOT, request.method().name(), uri, headers, body));
+            return () -> Surfaces.answer(reply, request);
         });
     }
 }

@@ -11,6 +11,6 @@ import jakarta.ws.rs.core.Response;
 public class HubHarnessesResource {
     @GET
     public Response get(@Context HttpServerRequest request) {
-        return SurfaceDoor.answer(HubErrors.reply(404, "There are no agent harnesses here."), request);
+        return Surfaces.answer(HubErrors.reply(404, "There are no agent harnesses here."), request);
     }
 }

@@ -3,6 +3,7 @@ package dev.freehold.gateway.surface;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.surface.HubSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
+import dev.freehold.enforcement.http.SurfaceDoor;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.identity.apikey.ApiKeys;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,13 +44,14 @@ public class HubRoom {
     }
 
     private Response pass(HttpServerRequest request, UriInfo uri, HttpHeaders headers, InputStream body) {
-        return SurfaceDoor.answer(reply(request, uri, headers, body), request);
+        return Surfaces.answer(reply(request, uri, headers, body), request);
     }
 
     private SurfaceReply reply(HttpServerRequest request, UriInfo uri, HttpHeaders headers, InputStream body) {
         try {
             Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
-            return surface.handle(caller, SurfaceDoor.request("", request, uri, headers, body));
+            return surface.handle(
+                    caller, SurfaceDoor.request("", request.method().name(), uri, headers, body));
         } catch (Refusal refusal) {
             return HubErrors.of(refusal.error());
         } catch (RuntimeException bug) {

@@ -5,12 +5,8 @@ import dev.freehold.contracts.surface.FineTuningSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.contracts.surface.SurfaceRequest;
 import dev.freehold.gateway.http.OpenAiErrors;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 
 /** Stands in where no fine-tuning is connected. */
-@DefaultBean
-@Singleton
 final class NoFineTuning implements FineTuningSurface {
     @Override
     public SurfaceReply handle(Caller caller, SurfaceRequest request) {

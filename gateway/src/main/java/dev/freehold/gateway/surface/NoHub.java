@@ -4,12 +4,8 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.surface.HubSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.contracts.surface.SurfaceRequest;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 
 /** Stands in where no registry is connected. */
-@DefaultBean
-@Singleton
 final class NoHub implements HubSurface {
     @Override
     public SurfaceReply handle(Caller caller, SurfaceRequest request) {

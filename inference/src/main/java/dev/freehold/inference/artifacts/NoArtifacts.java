@@ -3,14 +3,10 @@ package dev.freehold.inference.artifacts;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelArtifacts;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Stands in where no registry is connected: there are no files, so no model is served. */
-@DefaultBean
-@Singleton
 final class NoArtifacts implements ModelArtifacts {
     private static final String CAUSE = "no registry is connected to this process";
 

@@ -6,6 +6,9 @@ import dev.freehold.contracts.inference.InferenceResult;
 import dev.freehold.contracts.inference.InferenceUpstream;
 import dev.freehold.contracts.inference.TextSink;
 import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.enforcement.http.InternalRequest;
+import dev.freehold.enforcement.identity.internal.InternalTokens;
+import dev.freehold.enforcement.identity.internal.ServiceName;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,17 +24,20 @@ import java.util.function.Supplier;
 
 /**
  * OpenAI's protocol for a gateway in another process. Nothing is decided or recorded here: that has happened at the gateway,
- * which is why this is off unless it is switched on, and why only the gateway has the key.
+ * which is why this is off unless it is switched on, and why only a gateway comes in: with an internal identity, or with the
+ * internal key where it is a customer's own.
  */
 @Path("/api/inference/v1")
 @EndpointDisabled(name = "freehold.inference.surface", stringValue = "false", disableIfMissing = true)
 public class SurfaceResource {
     private final InternalKey key;
+    private final InternalRequest internal;
     private final NamedModels models;
     private final InferenceUpstream upstream;
 
-    SurfaceResource(InternalKey key, NamedModels models, InferenceUpstream upstream) {
+    SurfaceResource(InternalKey key, InternalRequest internal, NamedModels models, InferenceUpstream upstream) {
         this.key = key;
+        this.internal = internal;
         this.models = models;
         this.upstream = upstream;
     }
@@ -96,10 +102,18 @@ public class SurfaceResource {
 
     private Response guarded(HttpHeaders headers, Supplier<Response> work) {
         try {
-            key.check(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+            admit(headers);
             return work.get();
         } catch (SurfaceRefusal refusal) {
             return refusal.response();
+        }
+    }
+
+    private void admit(HttpHeaders headers) {
+        if (headers.getRequestHeaders().containsKey(InternalTokens.HEADER)) {
+            internal.from(ServiceName.GATEWAY);
+        } else {
+            key.check(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
         }
     }
 

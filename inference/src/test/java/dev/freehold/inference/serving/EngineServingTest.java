@@ -17,12 +17,18 @@ import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.ModelKind;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
+import dev.freehold.enforcement.identity.internal.InternalTokens;
+import dev.freehold.enforcement.identity.internal.ServiceKey;
+import dev.freehold.enforcement.identity.internal.ServiceName;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** The real engine in a real worker process, with all-MiniLM-L6-v2. */
@@ -83,6 +89,34 @@ class EngineServingTest {
     void readiness_shows_the_worker() {
         embedded(model(MiniLm.DIGEST), "hello");
         given().get("/q/health/ready").then().statusCode(200).body(containsString("Running"));
+    }
+
+    @Test
+    void a_gateway_of_this_house_comes_in_by_its_signature_and_no_other_service_does() {
+        String body = "{\"model\":\"acme/" + MiniLm.DIGEST + "\",\"input\":[\"one\"]}";
+        signed(ServiceName.GATEWAY, body).statusCode(200).body("data.size()", is(1));
+        signed(ServiceName.CONSOLE, body).statusCode(401);
+        given().header(InternalTokens.HEADER, "eyJhbGciOiJub25lIn0.e30.")
+                .header("Authorization", KEY)
+                .body(body)
+                .post("/api/inference/v1/embeddings")
+                .then()
+                .statusCode(401);
+    }
+
+    private static ValidatableResponse signed(ServiceName service, String body) {
+        ServiceKey key = ServiceKey.at(Path.of("target", "keys-of-services", service.wireName() + ".pem"));
+        key.publish(Path.of("target", "peers"), service);
+        // A folder of keys is read again at most once a second.
+        LockSupport.parkNanos(1_100_000_000L);
+        String path = "/api/inference/v1/embeddings";
+        String token =
+                new InternalTokens(service, key, Clock.systemUTC()).issue(ServiceName.INFERENCE, "POST", path, null);
+        return given().header(InternalTokens.HEADER, token)
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then();
     }
 
     @Test

@@ -2,10 +2,9 @@ package dev.freehold.registry.artifact;
 
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
+import dev.freehold.contracts.model.Manifest;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.registry.blob.BlobStore;
-import dev.freehold.registry.blob.Digests;
-import dev.freehold.registry.blob.Manifest;
 import dev.freehold.registry.files.Folders;
 import dev.freehold.registry.model.ModelVersions;
 import jakarta.inject.Singleton;
@@ -88,7 +87,7 @@ class ArtifactFolders implements ModelArtifacts {
     }
 
     private synchronized void checkOrPlace(TenantId tenant, Digest digest, Path file) throws IOException {
-        if (!Files.isRegularFile(file) || !Digests.of(file).equals(digest)) {
+        if (!Files.isRegularFile(file) || !Digest.ofFile(file).equals(digest)) {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
             blobs.place(tenant, digest, file);

@@ -2,9 +2,9 @@ package dev.freehold.registry.export;
 
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.DatasetVersion;
+import dev.freehold.contracts.model.Manifest;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.usecase.UseCase;
-import dev.freehold.registry.blob.Manifest;
 import java.util.List;
 import java.util.SortedMap;
 

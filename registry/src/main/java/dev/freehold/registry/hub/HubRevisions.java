@@ -1,11 +1,11 @@
 package dev.freehold.registry.hub;
 
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.model.Manifest;
 import dev.freehold.contracts.model.ModelArtifacts;
 import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;
-import dev.freehold.registry.blob.Manifest;
 import dev.freehold.registry.model.ModelVersions;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -30,7 +30,7 @@ public class KeyDirectory implements CallerDirectory, Refreshed {
     private final Remembered<Known> known;
 
     /** Read in one go, so that a key and its use case are of one age. */
-    record Known(Map<Digest, Caller> callers, Map<UseCases.Name, UseCase> useCases) {}
+    public record Known(Map<Digest, Caller> callers, Map<UseCases.Name, UseCase> useCases) {}
 
     @Inject
     KeyDirectory(Keys keys, UseCases useCases, RegistrySettings settings, Clock clock) {
@@ -62,6 +62,11 @@ public class KeyDirectory implements CallerDirectory, Refreshed {
         }
         UseCase useCase = now.useCases().get(new UseCases.Name(tenant, id));
         return useCase == null ? new NamedUseCase.Unknown() : new NamedUseCase.Registered(useCase);
+    }
+
+    /** All of it at once, for those who keep a copy. */
+    public Optional<Remembered.Reading<Known>> reading() {
+        return known.reading();
     }
 
     @Override

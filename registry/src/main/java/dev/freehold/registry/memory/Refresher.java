@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,17 @@ public class Refresher {
         return thread;
     });
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private boolean failing;
 
     Refresher(@All List<Refreshed> memories, RegistrySettings settings) {
         this.memories = List.copyOf(memories);
         this.pause = settings.catalogue().refresh();
+    }
+
+    /** Has this run after each reading, on the thread that read; it must not wait for anything. */
+    public void afterwards(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Reads everything again, now; what cannot be read is left to age, since the change itself is done. */
@@ -43,6 +50,7 @@ public class Refresher {
                 LOG.log(System.Logger.Level.INFO, "the registry's database can be read again");
             }
             failing = false;
+            listeners.forEach(Runnable::run);
         } catch (RuntimeException e) {
             if (!failing) {
                 LOG.log(System.Logger.Level.WARNING, "cannot read the registry's database; memory grows old", e);

@@ -14,7 +14,10 @@ public final class Remembered<T> {
     private final Duration maxAge;
     private volatile @Nullable Reading<T> last;
 
-    private record Reading<T>(T value, Instant asked) {}
+    /**
+     * A value, and when the database was asked for it.
+     */
+    public record Reading<T>(T value, Instant asked) {}
 
     public Remembered(Supplier<T> source, InstantSource clock, Duration maxAge) {
         this.source = source;
@@ -31,11 +34,16 @@ public final class Remembered<T> {
 
     /** The value, if it is young enough to be relied on. */
     public Optional<T> fresh() {
+        return reading().map(Reading::value);
+    }
+
+    /** The value with its time, if it is young enough to be relied on. */
+    public Optional<Reading<T>> reading() {
         Reading<T> reading = last;
         if (reading == null || reading.asked().plus(maxAge).isBefore(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of(reading.value());
+        return Optional.of(reading);
     }
 
     /** Why there is no fresh value, for the one whose call is refused. */

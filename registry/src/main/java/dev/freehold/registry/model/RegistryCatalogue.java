@@ -1,6 +1,7 @@
 package dev.freehold.registry.model;
 
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.model.KnownModels;
 import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;
@@ -44,6 +45,11 @@ public class RegistryCatalogue implements ModelCatalogue, Refreshed {
     @Override
     public List<ModelVersion> list(TenantId tenant) {
         return models.fresh().map(known -> known.current(tenant)).orElse(List.of());
+    }
+
+    /** All of it at once, for those who keep a copy. */
+    public Optional<Remembered.Reading<KnownModels>> reading() {
+        return models.reading();
     }
 
     @Override

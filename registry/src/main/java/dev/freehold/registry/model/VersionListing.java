@@ -1,5 +1,6 @@
 package dev.freehold.registry.model;
 
+import dev.freehold.contracts.model.KnownModels;
 import dev.freehold.registry.database.RegistryDatabase;
 import jakarta.inject.Singleton;
 

@@ -94,5 +94,16 @@ public final class RegistryProblems {
             "It exists already, and differently",
             "Use another name, or the one that the detail gives.");
 
+    public static final ProblemType MEMORY_OLD = new ProblemType(
+            "REGISTRY_MEMORY_OLD",
+            503,
+            "The registry cannot read its database",
+            "Look at the registry's readiness and at its database.");
+    public static final ProblemType UPLOAD = new ProblemType(
+            "REGISTRY_UPLOAD_REFUSED",
+            400,
+            "The uploaded file cannot be taken",
+            "Upload the file whole, under the SHA-256 that it has, and register it within the hour.");
+
     private RegistryProblems() {}
 }

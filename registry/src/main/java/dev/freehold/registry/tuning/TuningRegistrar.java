@@ -13,7 +13,6 @@ import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.enforcement.action.GovernedActions;
 import dev.freehold.registry.RegistryName;
-import dev.freehold.registry.blob.Digests;
 import dev.freehold.registry.model.ModelResources;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,7 +38,7 @@ class TuningRegistrar implements Registrar {
     public DatasetVersion registerDataset(Caller caller, String name, Path file, long rows, long masked, Label label)
             throws IOException {
         RegistryName.checked(name);
-        Digest digest = Digests.of(file);
+        Digest digest = Digest.ofFile(file);
         DecisionRequest.Resource resource =
                 new DecisionRequest.Resource("dataset", name, digest, null, null, label, caller.subject());
         return unwrapped(() -> actions.perform(

@@ -58,7 +58,7 @@ class ArtifactFoldersTest {
     void a_version_whose_blob_was_tampered_with_is_not_handed_out() throws IOException {
         Digest digest = registered(103);
         Path config = folder.resolve("103/config.json");
-        Digest file = dev.freehold.registry.blob.Digests.of(config);
+        Digest file = Digest.ofFile(config);
         Path blob = home.resolve("blobs/acme/sha256")
                 .resolve(file.hex().substring(0, 2))
                 .resolve(file.hex());

@@ -3,6 +3,7 @@ package dev.freehold.registry.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.contracts.identity.TenantId;
+import dev.freehold.contracts.model.KnownModels;
 import dev.freehold.contracts.model.ModelState;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;

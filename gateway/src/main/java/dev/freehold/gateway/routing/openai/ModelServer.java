@@ -28,13 +28,30 @@ final class ModelServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamSettings settings;
+    private final Credential credential;
+
+    /** What shows the server who asks. */
+    interface Credential {
+        void put(RequestOptions request);
+    }
 
     ModelServer(Vertx vertx, UpstreamSettings settings) {
+        this(vertx, settings, new HttpClientOptions(), request -> {
+            if (settings.key() != null) {
+                request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.key());
+            }
+        });
+    }
+
+    /**
+     * @param trust says whose certificates are taken, and nothing else
+     */
+    ModelServer(Vertx vertx, UpstreamSettings settings, HttpClientOptions trust, Credential credential) {
         this.vertx = vertx;
         this.settings = settings;
+        this.credential = credential;
         this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setSsl(settings.encrypted())
+                trust.setSsl(settings.encrypted())
                         .setConnectTimeout((int) settings.connect().toMillis())
                         .setMaxWaitQueueSize(settings.connections())
                         .setMaxHeaderSize(16 << 10),
@@ -108,9 +125,7 @@ final class ModelServer implements AutoCloseable {
                 .setConnectTimeout(settings.connect().toMillis())
                 .setIdleTimeout(settings.silence().toMillis())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        if (settings.key() != null) {
-            request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.key());
-        }
+        credential.put(request);
         Promise<T> read = Promise.promise();
         vertx.getOrCreateContext()
                 .runOnContext(turn -> client.request(request)

@@ -1,8 +1,14 @@
 package dev.freehold.gateway.routing.openai;
 
 import dev.freehold.contracts.inference.InferenceUpstream;
+import dev.freehold.enforcement.identity.internal.InternalTokens;
+import dev.freehold.enforcement.identity.internal.ServiceName;
+import dev.freehold.enforcement.peer.Peer;
+import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.gateway.routing.Routed;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -11,14 +17,23 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the upstream at the start: a server where one is configured, else whoever runs models in this process. */
+/**
+ * Chooses the upstream at the start: a server where one is configured, else inference in another process where that is, else
+ * whoever runs models in this process.
+ */
 @Singleton
 public class UpstreamFromConfiguration {
     private static final System.Logger LOG = System.getLogger(UpstreamFromConfiguration.class.getName());
     private static final String URL = "freehold.gateway.upstream.url";
+
+    /** The surface of this house's own inference. */
+    private static final String INFERENCE = "/api/inference/v1";
+
+    private static final String EACH_BY_DIGEST = "{tenant}/{digest}";
 
     private final Config config;
     private final Vertx vertx;
@@ -32,24 +47,44 @@ public class UpstreamFromConfiguration {
     @Produces
     @Routed
     @Singleton
-    InferenceUpstream upstream(InferenceUpstream inProcess, Clock clock) {
-        return config.getOptionalValue(URL, URI.class)
-                .map(url -> remote(settings(url), clock))
+    InferenceUpstream upstream(InferenceUpstream inProcess, Peers peers, Clock clock) {
+        Optional<URI> url = config.getOptionalValue(URL, URI.class);
+        if (url.isPresent()) {
+            UpstreamSettings settings =
+                    settings(url.get(), config.getValue("freehold.gateway.upstream.model", String.class));
+            return remote(settings, new ModelServer(vertx, settings), clock);
+        }
+        return peers.find(ServiceName.INFERENCE)
+                .map(peer -> inference(peer, clock))
                 .orElse(inProcess);
     }
 
-    private InferenceUpstream remote(UpstreamSettings settings, Clock clock) {
+    private InferenceUpstream inference(Peer peer, Clock clock) {
+        UpstreamSettings settings = settings(peer.at(INFERENCE), EACH_BY_DIGEST);
+        HttpClientOptions trust = new HttpClientOptions();
+        config.getOptionalValue("freehold.peer.tls.trust", String.class)
+                .ifPresent(file -> trust.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+        ModelServer internal = new ModelServer(
+                vertx,
+                settings,
+                trust,
+                request -> request.putHeader(
+                        InternalTokens.HEADER, peer.token(request.getMethod().name(), request.getURI())));
+        return remote(settings, internal, clock);
+    }
+
+    private InferenceUpstream remote(UpstreamSettings settings, ModelServer chosen, Clock clock) {
         LOG.log(System.Logger.Level.INFO, "models run at {0}", settings.url());
-        server = new ModelServer(vertx, settings);
+        server = chosen;
         return new OpenAiUpstream(server, new Circuit(settings.failures(), settings.pause(), clock), settings.model());
     }
 
-    private UpstreamSettings settings(URI url) {
+    private UpstreamSettings settings(URI url, String model) {
         return new UpstreamSettings(
                 url,
                 config.getOptionalValue("freehold.gateway.upstream.key", String.class)
                         .orElse(null),
-                new ModelName(config.getValue("freehold.gateway.upstream.model", String.class)),
+                new ModelName(model),
                 config.getValue("freehold.gateway.upstream.connections", Integer.class),
                 config.getValue("freehold.gateway.upstream.connect-timeout", Duration.class),
                 config.getValue("freehold.gateway.upstream.silence", Duration.class),

@@ -3,7 +3,6 @@ package dev.freehold.registry.blob.fs;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.registry.blob.BlobStore;
-import dev.freehold.registry.blob.Digests;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -84,7 +83,7 @@ final class FileBlobs implements BlobStore {
     }
 
     private static void requireDigest(Path file, Digest digest) throws IOException {
-        if (!Digests.of(file).equals(digest)) {
+        if (!Digest.ofFile(file).equals(digest)) {
             throw new IOException("content does not have the digest " + digest);
         }
     }

@@ -1,4 +1,4 @@
-package dev.freehold.gateway.call;
+package dev.freehold.enforcement.health;
 
 import dev.freehold.contracts.decision.Decision;
 import dev.freehold.contracts.decision.DecisionRequest.Resource;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Readiness of the gateway: without policy or without a log it would refuse each call, so it asks for none. */
+/** Readiness of every service: without policy or without a log it would refuse each action, so it asks for none. */
 @Readiness
 public class CanDecideAndRecord implements HealthCheck {
     /** No policy allows it; that it is denied shows that policy decides. */
-    private static final String PROBE = "gateway.probe";
+    private static final String PROBE = "readiness.probe";
 
     private final PolicyDecisionPoint policy;
     private final DecisionRequests requests;
@@ -36,12 +36,12 @@ public class CanDecideAndRecord implements HealthCheck {
         this.policy = policy;
         this.requests = requests;
         this.recorder = recorder;
-        this.nobody = new Caller(new TenantId(tenant), "gateway-readiness", "gateway", Set.of(), null);
+        this.nobody = new Caller(new TenantId(tenant), "readiness", "readiness", Set.of(), null);
     }
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("gateway: can decide and can record");
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("can decide and can record");
         RecorderHealth.Report log = recorder.report();
         Decision decision = probe();
         Optional<String> undecided = decision instanceof Decision.Unavailable unavailable
@@ -62,7 +62,7 @@ public class CanDecideAndRecord implements HealthCheck {
 
     private Decision probe() {
         try {
-            return policy.decide(requests.of(nobody, PROBE, Resource.named("gateway", "probe"), List.of(), 0));
+            return policy.decide(requests.of(nobody, PROBE, Resource.named("readiness", "probe"), List.of(), 0));
         } catch (UncheckedIOException e) {
             return new Decision.Unavailable(PROBE, "the tenant's key cannot be read");
         }

@@ -1,8 +1,7 @@
-package dev.freehold.registry.blob;
+package dev.freehold.contracts.model;
 
 import dev.freehold.contracts.json.CanonicalJson;
 import dev.freehold.contracts.json.Json;
-import dev.freehold.contracts.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -66,7 +65,7 @@ public record Manifest(List<ManifestFile> files) {
                 throw new IllegalArgumentException("a version holds plain files only: " + entry.getFileName());
             }
             files.add(new ManifestFile(
-                    entry.getFileName().toString(), Digests.of(entry).hex(), Files.size(entry)));
+                    entry.getFileName().toString(), Digest.ofFile(entry).hex(), Files.size(entry)));
         }
         return new Manifest(files);
     }

@@ -1,7 +1,6 @@
-package dev.freehold.registry.model;
+package dev.freehold.contracts.model;
 
 import dev.freehold.contracts.identity.TenantId;
-import dev.freehold.contracts.model.ModelVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +9,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All model versions at one moment, by tenant. */
-final class KnownModels {
+public final class KnownModels {
+    private final List<Entry> entries;
     private final Map<TenantId, SortedMap<String, ModelVersion>> byName = new HashMap<>();
     private final Map<TenantId, Map<String, ModelVersion>> byDigest = new HashMap<>();
 
     /**
      * A version with the mark whether its name means it.
      */
-    record Entry(ModelVersion version, boolean named) {}
+    public record Entry(ModelVersion version, boolean named) {}
 
     /**
      * @param entries oldest first: until one version of a name is approved, the name means the newest, so that a caller is
      *     told why it may not be called rather than that it does not exist
      */
-    KnownModels(List<Entry> entries) {
+    public KnownModels(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
         Map<TenantId, SortedMap<String, ModelVersion>> approved = new HashMap<>();
         for (Entry entry : entries) {
             ModelVersion version = entry.version();
@@ -39,13 +40,19 @@ final class KnownModels {
                 byName.computeIfAbsent(tenant, absent -> new TreeMap<>()).putAll(names));
     }
 
-    @Nullable
-    ModelVersion find(TenantId tenant, String nameOrDigest) {
+    /** The versions from which this was made, oldest first. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** The version that a name or a digest means; absent where it means none. */
+    public @Nullable ModelVersion find(TenantId tenant, String nameOrDigest) {
         ModelVersion named = byName.getOrDefault(tenant, new TreeMap<>()).get(nameOrDigest);
         return named != null ? named : byDigest.getOrDefault(tenant, Map.of()).get(nameOrDigest);
     }
 
-    List<ModelVersion> current(TenantId tenant) {
+    /** What each name means, sorted by name. */
+    public List<ModelVersion> current(TenantId tenant) {
         return List.copyOf(byName.getOrDefault(tenant, new TreeMap<>()).values());
     }
 }

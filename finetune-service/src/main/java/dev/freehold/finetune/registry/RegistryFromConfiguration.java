@@ -12,38 +12,49 @@ import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Registrar;
 import dev.freehold.contracts.model.Resolution;
+import dev.freehold.enforcement.identity.internal.ServiceName;
+import dev.freehold.enforcement.peer.Peers;
+import dev.freehold.enforcement.peer.registry.RegistryFeed;
+import dev.freehold.enforcement.peer.registry.RemoteArtifacts;
+import dev.freehold.finetune.registry.http.RemoteRegistrar;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** The registry's ports, closed, for a process in which nobody implements them. */
+/**
+ * The registry's ports for a process in which nobody implements them: over HTTP where {@code freehold.peer.registry.url} says
+ * where the registry is, else closed.
+ */
 @Singleton
-public class NoRegistry {
+public class RegistryFromConfiguration {
     /** Why nothing can be tuned here. */
     public static final String REASON = "this process has no registry";
 
     @Produces
     @Singleton
     @DefaultBean
-    Registrar registrar() {
-        return new ClosedRegistrar();
+    Registrar registrar(Peers peers) {
+        return peers.find(ServiceName.REGISTRY)
+                .<Registrar>map(RemoteRegistrar::new)
+                .orElseGet(ClosedRegistrar::new);
     }
 
     @Produces
     @Singleton
     @DefaultBean
-    ModelCatalogue catalogue() {
-        return new ClosedCatalogue();
+    ModelCatalogue catalogue(Optional<RegistryFeed> feed) {
+        return feed.isPresent() ? feed.get() : new ClosedCatalogue();
     }
 
     @Produces
     @Singleton
     @DefaultBean
-    ModelArtifacts artifacts() {
-        return new ClosedArtifacts();
+    ModelArtifacts artifacts(Optional<RemoteArtifacts> remote) {
+        return remote.isPresent() ? remote.get() : new ClosedArtifacts();
     }
 
     /** Whether this registrar is the closed one. */
