@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Program.Argument;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class CachedDecoder implements AutoCloseable {
         DecoderConfig config = base.config();
         Pairs added = adapter.map(found -> Pairs.of(found.lora())).orElse(Pairs.NONE);
         adapter.ifPresent(found -> {
-            List<DecoderTensor> layout = found.lora().tensors(config);
+            List<NamedShape> layout = found.lora().tensors(config);
             for (int i = 0; i < layout.size(); i++) {
                 pairs.add(memory.floats(found.values().get(i), layout.get(i).sizes()));
             }

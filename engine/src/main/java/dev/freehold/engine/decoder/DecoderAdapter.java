@@ -2,6 +2,7 @@ package dev.freehold.engine.decoder;
 
 import dev.freehold.engine.lora.AdapterFolder;
 import dev.freehold.engine.lora.LowRank;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ public record DecoderAdapter(DecoderLora lora, List<float[]> values) {
     /** Writes an adapter folder as PEFT reads it; it must not hold one yet. */
     public void save(Path folder, DecoderConfig base) {
         List<SafetensorsWriter.Floats> weights = new ArrayList<>();
-        List<DecoderTensor> tensors = lora.tensors(base);
+        List<NamedShape> tensors = lora.tensors(base);
         for (int i = 0; i < tensors.size(); i++) {
-            DecoderTensor tensor = tensors.get(i);
+            NamedShape tensor = tensors.get(i);
             weights.add(new SafetensorsWriter.Floats(tensor.name(), tensor.shape(), values.get(i)));
         }
         AdapterFolder.write(folder, weights, Map.of(), lora.json());

@@ -1,5 +1,6 @@
 package dev.freehold.engine.decoder;
 
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +19,13 @@ public final class DecoderLayout {
     static final String OUTPUT = "lm_head.weight";
 
     private final DecoderConfig config;
-    private final List<DecoderTensor> layer;
+    private final List<NamedShape> layer;
     private final Map<String, Integer> offsets = new HashMap<>();
 
     private DecoderLayout(DecoderConfig config) {
         this.config = config;
         this.layer = layer(config);
-        for (DecoderTensor tensor : layer) {
+        for (NamedShape tensor : layer) {
             offsets.put(tensor.name(), offsets.size());
         }
     }
@@ -34,35 +35,35 @@ public final class DecoderLayout {
     }
 
     /** All weights as Transformers names them, in the program's order. */
-    public static List<DecoderTensor> weights(DecoderConfig config) {
+    public static List<NamedShape> weights(DecoderConfig config) {
         DecoderLayout layout = of(config);
-        List<DecoderTensor> all = new ArrayList<>(layout.beforeLayers());
-        all.add(DecoderTensor.of("model.embed_tokens.weight", config.vocabulary(), config.hidden()));
-        all.add(DecoderTensor.of("model.norm.weight", config.hidden()));
+        List<NamedShape> all = new ArrayList<>(layout.beforeLayers());
+        all.add(NamedShape.of("model.embed_tokens.weight", config.vocabulary(), config.hidden()));
+        all.add(NamedShape.of("model.norm.weight", config.hidden()));
         if (!config.tied()) {
-            all.add(DecoderTensor.of(OUTPUT, config.vocabulary(), config.hidden()));
+            all.add(NamedShape.of(OUTPUT, config.vocabulary(), config.hidden()));
         }
         for (int i = 0; i < config.layers(); i++) {
-            for (DecoderTensor tensor : layout.layer) {
-                all.add(new DecoderTensor("model.layers." + i + "." + tensor.name(), tensor.shape()));
+            for (NamedShape tensor : layout.layer) {
+                all.add(new NamedShape("model.layers." + i + "." + tensor.name(), tensor.shape()));
             }
         }
         return List.copyOf(all);
     }
 
-    private static List<DecoderTensor> layer(DecoderConfig config) {
-        List<DecoderTensor> all = new ArrayList<>();
-        all.add(DecoderTensor.of(INPUT_NORM, config.hidden()));
-        all.add(DecoderTensor.of(MIDDLE_NORM, config.hidden()));
+    private static List<NamedShape> layer(DecoderConfig config) {
+        List<NamedShape> all = new ArrayList<>();
+        all.add(NamedShape.of(INPUT_NORM, config.hidden()));
+        all.add(NamedShape.of(MIDDLE_NORM, config.hidden()));
         for (DecoderLinear linear : DecoderLinear.values()) {
-            all.add(DecoderTensor.of(linear.path() + ".weight", linear.out(config), linear.in(config)));
+            all.add(NamedShape.of(linear.path() + ".weight", linear.out(config), linear.in(config)));
             if (linear.biased(config.family())) {
-                all.add(DecoderTensor.of(linear.path() + ".bias", linear.out(config)));
+                all.add(NamedShape.of(linear.path() + ".bias", linear.out(config)));
             }
         }
         if (config.family().headNorms()) {
-            all.add(DecoderTensor.of(QUERY_NORM, config.headWidth()));
-            all.add(DecoderTensor.of(KEY_NORM, config.headWidth()));
+            all.add(NamedShape.of(QUERY_NORM, config.headWidth()));
+            all.add(NamedShape.of(KEY_NORM, config.headWidth()));
         }
         return all;
     }

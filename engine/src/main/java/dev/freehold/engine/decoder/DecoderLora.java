@@ -1,6 +1,7 @@
 package dev.freehold.engine.decoder;
 
 import dev.freehold.engine.lora.PeftConfig;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,13 +62,13 @@ public record DecoderLora(int rank, double alpha, double dropout, Set<DecoderLin
     }
 
     /** All tensors of the adapter as PEFT names them, in the order in which the program takes them. */
-    public List<DecoderTensor> tensors(DecoderConfig config) {
-        List<DecoderTensor> all = new ArrayList<>();
+    public List<NamedShape> tensors(DecoderConfig config) {
+        List<NamedShape> all = new ArrayList<>();
         for (int i = 0; i < config.layers(); i++) {
             for (DecoderLinear linear : ordered()) {
                 String module = "base_model.model.model.layers." + i + "." + linear.path();
-                all.add(DecoderTensor.of(module + ".lora_A.weight", rank, linear.in(config)));
-                all.add(DecoderTensor.of(module + ".lora_B.weight", linear.out(config), rank));
+                all.add(NamedShape.of(module + ".lora_A.weight", rank, linear.in(config)));
+                all.add(NamedShape.of(module + ".lora_B.weight", linear.out(config), rank));
             }
         }
         return List.copyOf(all);

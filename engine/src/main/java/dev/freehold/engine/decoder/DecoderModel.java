@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.UnsupportedModel;
 import dev.freehold.engine.script.Tensors;
 import dev.freehold.engine.weights.ModelWeights;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.TensorEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,10 +34,10 @@ public final class DecoderModel implements AutoCloseable {
         DecoderConfig config = DecoderConfig.read(folder);
         Tensors memory = scope.inner();
         try (ModelWeights file = ModelWeights.open(folder)) {
-            List<DecoderTensor> layout = DecoderLayout.weights(config);
+            List<NamedShape> layout = DecoderLayout.weights(config);
             checkAllHavePlaces(file, layout);
             List<PtNDArray> weights = new ArrayList<>();
-            for (DecoderTensor tensor : layout) {
+            for (NamedShape tensor : layout) {
                 TensorEntry entry = file.entry(tensor.name());
                 if (!entry.shape().equals(tensor.shape())) {
                     throw new UnsupportedModel("tensor " + entry.name() + " has shape " + entry.shape() + ", "
@@ -52,7 +53,7 @@ public final class DecoderModel implements AutoCloseable {
     }
 
     /** A weight that nothing reads would be a part of the model that is silently left out, a bias for one. */
-    private static void checkAllHavePlaces(ModelWeights file, List<DecoderTensor> layout) {
+    private static void checkAllHavePlaces(ModelWeights file, List<NamedShape> layout) {
         Set<String> extra = new TreeSet<>(file.names());
         layout.forEach(tensor -> extra.remove(tensor.name()));
         // Old folders hold the rotary frequencies, and tied ones the output matrix once more.

@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Program.Argument;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class TrainableDecoder implements AutoCloseable {
     private final Tensors memory;
     private final DecoderConfig config;
-    private final List<DecoderTensor> layout;
+    private final List<NamedShape> layout;
     private final List<PtNDArray> parameters = new ArrayList<>();
     private final List<PtNDArray> weights;
     private final List<PtNDArray> pairs;
@@ -25,7 +26,7 @@ public final class TrainableDecoder implements AutoCloseable {
     private TrainableDecoder(
             Tensors scope,
             DecoderConfig config,
-            List<DecoderTensor> layout,
+            List<NamedShape> layout,
             List<float[]> values,
             List<PtNDArray> frozen,
             Pairs added) {
@@ -74,7 +75,7 @@ public final class TrainableDecoder implements AutoCloseable {
     }
 
     /** Names and shapes of the parameters, in their order. */
-    public List<DecoderTensor> layout() {
+    public List<NamedShape> layout() {
         return layout;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,11 +96,11 @@ public final class ClassifierFolder {
     public static void save(Path folder, EncoderModel base, List<String> labels, List<float[]> values) {
         checkFree(folder);
         List<SafetensorsWriter.Floats> weights = new ArrayList<>();
-        for (EncoderWeight weight : EncoderWeight.of(base.config())) {
+        for (NamedShape weight : EncoderLayout.weights(base.config())) {
             weights.add(
                     new SafetensorsWriter.Floats(PREFIX + weight.name(), weight.shape(), values.get(weights.size())));
         }
-        for (EncoderWeight weight : EncoderHead.of(base.config(), labels.size())) {
+        for (NamedShape weight : EncoderHead.of(base.config(), labels.size())) {
             weights.add(new SafetensorsWriter.Floats(weight.name(), weight.shape(), values.get(weights.size())));
         }
         try {

@@ -1,5 +1,6 @@
 package dev.freehold.engine.encoder;
 
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,25 +18,23 @@ public final class EncoderHead {
     private EncoderHead() {}
 
     /** The whole head, in the order in which the program takes it. */
-    public static List<EncoderWeight> of(EncoderConfig config, int classes) {
-        List<EncoderWeight> all = new ArrayList<>(pooler(config));
+    public static List<NamedShape> of(EncoderConfig config, int classes) {
+        List<NamedShape> all = new ArrayList<>(pooler(config));
         all.addAll(classifier(config, classes));
         return List.copyOf(all);
     }
 
     /** The pooler: matrix and bias. */
-    public static List<EncoderWeight> pooler(EncoderConfig config) {
+    public static List<NamedShape> pooler(EncoderConfig config) {
         return linear(POOLER, config.hidden(), config.hidden());
     }
 
     /** The classifier: matrix and bias. */
-    public static List<EncoderWeight> classifier(EncoderConfig config, int classes) {
+    public static List<NamedShape> classifier(EncoderConfig config, int classes) {
         return linear(CLASSIFIER, classes, config.hidden());
     }
 
-    private static List<EncoderWeight> linear(String module, long out, long in) {
-        return List.of(
-                new EncoderWeight(module + ".weight", List.of(out, in)),
-                new EncoderWeight(module + ".bias", List.of(out)));
+    private static List<NamedShape> linear(String module, long out, long in) {
+        return List.of(NamedShape.of(module + ".weight", out, in), NamedShape.of(module + ".bias", out));
     }
 }

@@ -2,6 +2,7 @@ package dev.freehold.engine.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsFile;
 import dev.freehold.engine.weights.TensorEntry;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class EncoderModel implements AutoCloseable {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(FILE))) {
             String prefix = prefix(file);
             List<PtNDArray> weights = new ArrayList<>();
-            for (EncoderWeight weight : EncoderWeight.of(config)) {
+            for (NamedShape weight : EncoderLayout.weights(config)) {
                 weights.add(mapped(memory, file, prefix, weight));
             }
             return new EncoderModel(folder, config, memory, weights);
@@ -77,10 +78,10 @@ public final class EncoderModel implements AutoCloseable {
      * @throws UnsupportedModel if one has another shape
      * @throws dev.freehold.engine.weights.MalformedWeights if the first is there and another is missing
      */
-    public Optional<List<PtNDArray>> further(Tensors scope, List<EncoderWeight> wanted) {
+    public Optional<List<PtNDArray>> further(Tensors scope, List<NamedShape> wanted) {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(FILE))) {
             boolean bare = prefix(file).isEmpty();
-            List<EncoderWeight> named =
+            List<NamedShape> named =
                     bare ? wanted.stream().map(EncoderModel::bare).toList() : wanted;
             if (!file.entries().containsKey(named.get(0).name())) {
                 return Optional.empty();
@@ -92,12 +93,12 @@ public final class EncoderModel implements AutoCloseable {
     }
 
     /** Without the prefix that a file of an encoder alone does not have. */
-    private static EncoderWeight bare(EncoderWeight weight) {
+    private static NamedShape bare(NamedShape weight) {
         String name = weight.name();
-        return name.startsWith("bert.") ? new EncoderWeight(name.substring("bert.".length()), weight.shape()) : weight;
+        return name.startsWith("bert.") ? new NamedShape(name.substring("bert.".length()), weight.shape()) : weight;
     }
 
-    private static PtNDArray mapped(Tensors scope, SafetensorsFile file, String prefix, EncoderWeight weight) {
+    private static PtNDArray mapped(Tensors scope, SafetensorsFile file, String prefix, NamedShape weight) {
         TensorEntry entry = file.entry(prefix + weight.name());
         if (!entry.shape().equals(weight.shape())) {
             throw new UnsupportedModel(FILE + ": " + entry.name() + " has shape " + entry.shape() + ", "

@@ -108,7 +108,7 @@ public final class EncoderProgram {
         text.append("    x = ").append(norm("sum", "w[3]", "w[4]")).append('\n');
         int perLayer = adaptation.map(Adaptation::tensorsPerLayer).orElse(0);
         for (int i = 0; i < config.layers(); i++) {
-            int at = EncoderWeight.BEFORE_LAYERS + i * EncoderWeight.PER_LAYER;
+            int at = EncoderLayout.BEFORE_LAYERS + i * EncoderLayout.PER_LAYER;
             text.append("    x%d = (self).layer(x%s, bias, w, p, %d, %d, train)\n"
                     .formatted(i, i == 0 ? "" : String.valueOf(i - 1), at, i * perLayer));
         }

@@ -5,6 +5,7 @@ import dev.freehold.engine.encoder.Classifier;
 import dev.freehold.engine.encoder.EncoderHead;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param config as PEFT states it
  * @param labels names of the classes, in the classifier's order
- * @param values of each tensor, in the order of {@link AdapterTensor#of}
+ * @param values of each tensor, in the order of {@link AdapterLayout#tensors}
  */
 public record Adapter(LoraConfig config, List<String> labels, List<float[]> values) {
     /** Most classes that a classifier may have. */
@@ -34,7 +35,7 @@ public record Adapter(LoraConfig config, List<String> labels, List<float[]> valu
      * @throws MalformedAdapter if neither has a pooler
      */
     public Classifier over(Tensors scope, EncoderModel base) {
-        List<AdapterTensor> layout = AdapterTensor.of(config, base.config(), labels.size());
+        List<NamedShape> layout = AdapterLayout.tensors(config, base.config(), labels.size());
         Tensors memory = scope.inner();
         try {
             List<PtNDArray> tensors = new ArrayList<>();

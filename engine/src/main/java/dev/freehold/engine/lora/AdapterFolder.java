@@ -3,6 +3,7 @@ package dev.freehold.engine.lora;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freehold.engine.encoder.EncoderConfig;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsFile;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import dev.freehold.engine.weights.TensorEntry;
@@ -47,8 +48,8 @@ public final class AdapterFolder {
 
     /** Writes a classifier's adapter. */
     public static void save(Path folder, EncoderConfig base, Adapter adapter) {
-        List<AdapterTensor> tensors =
-                AdapterTensor.of(adapter.config(), base, adapter.labels().size());
+        List<NamedShape> tensors =
+                AdapterLayout.tensors(adapter.config(), base, adapter.labels().size());
         List<SafetensorsWriter.Floats> weights = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
             weights.add(new SafetensorsWriter.Floats(
@@ -96,13 +97,13 @@ public final class AdapterFolder {
         List<String> labels = Files.exists(folder.resolve(LABELS)) ? labels(bounded(folder, LABELS)) : unnamed(folder);
         Adapter.checkLabels(labels);
         Map<String, List<Long>> shapes = new LinkedHashMap<>();
-        AdapterTensor.of(config, base, labels.size()).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+        AdapterLayout.tensors(config, base, labels.size()).forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
         return new Adapter(config, labels, values(folder, shapes));
     }
 
     private static List<String> unnamed(Path folder) {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-            long classes = file.entry(AdapterTensor.classifier()).shape().stream()
+            long classes = file.entry(AdapterLayout.classifier()).shape().stream()
                     .findFirst()
                     .orElse(0L);
             return LongStream.range(0, Math.min(classes, Adapter.MAX_CLASSES + 1L))

@@ -6,10 +6,10 @@ import dev.freehold.engine.Refusal;
 import dev.freehold.engine.decoder.DecoderAdapter;
 import dev.freehold.engine.decoder.DecoderConfig;
 import dev.freehold.engine.decoder.DecoderLayout;
-import dev.freehold.engine.decoder.DecoderTensor;
 import dev.freehold.engine.lora.LowRank;
 import dev.freehold.engine.weights.Dtype;
 import dev.freehold.engine.weights.ModelWeights;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +45,7 @@ final class DecoderMerge {
         DecoderAdapter adapter = DecoderAdapter.load(adapterFolder, config);
         try (ModelWeights weights = ModelWeights.open(base)) {
             List<SafetensorsWriter.Source> sources = new ArrayList<>();
-            for (DecoderTensor tensor : DecoderLayout.weights(config)) {
+            for (NamedShape tensor : DecoderLayout.weights(config)) {
                 Optional<LowRank> pair = adapter.pair(tensor.name());
                 sources.add(
                         pair.isPresent() ? new Merged(tensor, weights, pair.get()) : new Unchanged(tensor, weights));
@@ -80,7 +80,7 @@ final class DecoderMerge {
     }
 
     /** A weight as the base has it. */
-    private record Unchanged(DecoderTensor tensor, ModelWeights weights) implements SafetensorsWriter.Source {
+    private record Unchanged(NamedShape tensor, ModelWeights weights) implements SafetensorsWriter.Source {
         @Override
         public String name() {
             return tensor.name();
@@ -103,8 +103,7 @@ final class DecoderMerge {
     }
 
     /** A weight with its pair added, in 32-bit floats whatever the base has: narrower ones would lose most of what is added. */
-    private record Merged(DecoderTensor tensor, ModelWeights weights, LowRank pair)
-            implements SafetensorsWriter.Source {
+    private record Merged(NamedShape tensor, ModelWeights weights, LowRank pair) implements SafetensorsWriter.Source {
         @Override
         public String name() {
             return tensor.name();

@@ -4,13 +4,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.Refusal;
 import dev.freehold.engine.encoder.ClassifierFolder;
 import dev.freehold.engine.encoder.EncoderHead;
+import dev.freehold.engine.encoder.EncoderLayout;
 import dev.freehold.engine.encoder.EncoderModel;
-import dev.freehold.engine.encoder.EncoderWeight;
 import dev.freehold.engine.lora.Adapter;
 import dev.freehold.engine.lora.AdapterFolder;
-import dev.freehold.engine.lora.AdapterTensor;
+import dev.freehold.engine.lora.AdapterLayout;
 import dev.freehold.engine.lora.LowRank;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class EncoderMerge {
     private EncoderMerge(EncoderModel base, Adapter adapter) {
         this.base = base;
         this.adapter = adapter;
-        List<AdapterTensor> layout = AdapterTensor.of(
+        List<NamedShape> layout = AdapterLayout.tensors(
                 adapter.config(), base.config(), adapter.labels().size());
         for (int i = 0; i < layout.size(); i++) {
             added.put(layout.get(i).name(), adapter.values().get(i));
@@ -48,7 +49,7 @@ final class EncoderMerge {
     }
 
     private List<float[]> values(Tensors scope) {
-        List<EncoderWeight> weights = EncoderWeight.of(base.config());
+        List<NamedShape> weights = EncoderLayout.weights(base.config());
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
             values.add(merged(weights.get(i).name(), base.weights().get(i).toFloatArray()));
@@ -71,9 +72,9 @@ final class EncoderMerge {
     }
 
     /** Modules that an adapter holds whole, or else its base. */
-    private List<float[]> saved(List<EncoderWeight> module, Tensors scope) {
+    private List<float[]> saved(List<NamedShape> module, Tensors scope) {
         List<float[]> values = new ArrayList<>();
-        for (EncoderWeight weight : module) {
+        for (NamedShape weight : module) {
             float[] value = added.get(ROOT + weight.name());
             if (value == null) {
                 return base

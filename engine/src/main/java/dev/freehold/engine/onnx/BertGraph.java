@@ -1,7 +1,8 @@
 package dev.freehold.engine.onnx;
 
 import dev.freehold.engine.encoder.EncoderConfig;
-import dev.freehold.engine.encoder.EncoderWeight;
+import dev.freehold.engine.encoder.EncoderLayout;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ final class BertGraph {
     List<OnnxWeight> weights(EncoderConfig config) {
         List<OnnxWeight> weights = new ArrayList<>();
         Set<String> used = new HashSet<>();
-        for (EncoderWeight wanted : EncoderWeight.of(config)) {
+        for (NamedShape wanted : EncoderLayout.weights(config)) {
             OnnxWeight weight = weight(wanted.name());
             if (!weight.shape().equals(wanted.shape())) {
                 throw new MalformedOnnx(

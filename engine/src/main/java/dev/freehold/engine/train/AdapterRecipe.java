@@ -4,9 +4,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.lora.Adapter;
 import dev.freehold.engine.lora.AdapterFolder;
-import dev.freehold.engine.lora.AdapterTensor;
+import dev.freehold.engine.lora.AdapterLayout;
 import dev.freehold.engine.lora.LoraConfig;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.worker.TuningParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ record AdapterRecipe(TuningParameters parameters, EncoderModel base) implements 
         LoraConfig lora = lora();
         Tensors memory = scope.inner();
         List<PtNDArray> tensors = new ArrayList<>();
-        List<AdapterTensor> layout = AdapterTensor.of(lora, base.config(), classes);
+        List<NamedShape> layout = AdapterLayout.tensors(lora, base.config(), classes);
         for (int i = 0; i < layout.size(); i++) {
             tensors.add(memory.parameter(values.get(i), layout.get(i).sizes()));
         }

@@ -1,8 +1,9 @@
 package dev.freehold.engine.train;
 
 import dev.freehold.engine.encoder.EncoderConfig;
-import dev.freehold.engine.lora.AdapterTensor;
+import dev.freehold.engine.lora.AdapterLayout;
 import dev.freehold.engine.lora.LoraConfig;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,19 +14,9 @@ final class AdapterSeed {
 
     static List<float[]> values(LoraConfig lora, EncoderConfig base, int classes, SplittableRandom random) {
         List<float[]> head = HeadSeed.values(base, classes, random.split());
-        List<AdapterTensor> layout = AdapterTensor.of(lora, base, classes);
-        List<float[]> values = new ArrayList<>();
-        for (AdapterTensor tensor : layout.subList(0, layout.size() - head.size())) {
-            float[] elements = new float[tensor.elements()];
-            if (tensor.name().endsWith("lora_A.weight")) {
-                // As PEFT does: uniform within the inverse root of the input's width.
-                double bound = 1 / Math.sqrt(tensor.shape().get(1));
-                for (int i = 0; i < elements.length; i++) {
-                    elements[i] = (float) random.nextDouble(-bound, bound);
-                }
-            }
-            values.add(elements);
-        }
+        List<NamedShape> layout = AdapterLayout.tensors(lora, base, classes);
+        List<float[]> values =
+                new ArrayList<>(FirstValues.pairs(layout.subList(0, layout.size() - head.size()), random));
         values.addAll(head);
         return values;
     }

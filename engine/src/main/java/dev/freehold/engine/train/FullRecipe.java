@@ -4,9 +4,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.Adaptation;
 import dev.freehold.engine.encoder.ClassifierFolder;
 import dev.freehold.engine.encoder.EncoderHead;
+import dev.freehold.engine.encoder.EncoderLayout;
 import dev.freehold.engine.encoder.EncoderModel;
-import dev.freehold.engine.encoder.EncoderWeight;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.worker.TuningParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +30,12 @@ record FullRecipe(TuningParameters parameters, EncoderModel base) implements Rec
     TrainableClassifier trainable(Tensors scope, int classes, List<float[]> head) {
         Tensors memory = scope.inner();
         List<PtNDArray> weights = new ArrayList<>();
-        for (EncoderWeight weight : EncoderWeight.of(base.config())) {
+        for (NamedShape weight : EncoderLayout.weights(base.config())) {
             float[] values = base.weights().get(weights.size()).toFloatArray();
             weights.add(memory.parameter(values, weight.sizes()));
         }
         List<PtNDArray> tensors = new ArrayList<>();
-        for (EncoderWeight weight : EncoderHead.of(base.config(), classes)) {
+        for (NamedShape weight : EncoderHead.of(base.config(), classes)) {
             tensors.add(memory.parameter(head.get(tensors.size()), weight.sizes()));
         }
         Adaptation adaptation = Adaptation.headOnly(parameters.dropout());

@@ -2,7 +2,7 @@ package dev.freehold.engine.train;
 
 import dev.freehold.engine.encoder.EncoderConfig;
 import dev.freehold.engine.encoder.EncoderHead;
-import dev.freehold.engine.encoder.EncoderWeight;
+import dev.freehold.engine.weights.NamedShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +23,7 @@ final class HeadSeed {
         }
         values.add(identity);
         values.add(new float[hidden]);
-        for (EncoderWeight weight : EncoderHead.classifier(base, classes)) {
+        for (NamedShape weight : EncoderHead.classifier(base, classes)) {
             float[] elements = new float[weight.elements()];
             // The bias stays at zero.
             if (weight.shape().size() > 1) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.engine.Refusal;
 import dev.freehold.engine.decoder.DecoderConfig;
-import dev.freehold.engine.decoder.DecoderTensor;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +48,11 @@ public final class TunedModelFolder {
     }
 
     /** Writes the folder. The configuration comes last: a folder that has it is whole. */
-    public static void save(Path base, Path target, List<DecoderTensor> layout, List<float[]> values) {
+    public static void save(Path base, Path target, List<NamedShape> layout, List<float[]> values) {
         checkFree(target);
         List<SafetensorsWriter.Floats> weights = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
-            DecoderTensor tensor = layout.get(i);
+            NamedShape tensor = layout.get(i);
             weights.add(new SafetensorsWriter.Floats(tensor.name(), tensor.shape(), values.get(i)));
         }
         try {

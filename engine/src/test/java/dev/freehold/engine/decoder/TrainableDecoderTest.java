@@ -12,6 +12,7 @@ import dev.freehold.engine.fixture.DecoderGolden;
 import dev.freehold.engine.fixture.Gradients;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class TrainableDecoderTest {
         try (Tensors scope = Tensors.open(1);
                 DecoderModel base = DecoderModel.load(scope, golden.folder())) {
             DecoderAdapter adapter = DecoderAdapter.load(golden.adapter(), base.config());
-            List<DecoderTensor> layout = adapter.lora().tensors(base.config());
+            List<NamedShape> layout = adapter.lora().tensors(base.config());
             List<PtNDArray> pairs = Gradients.learned(tensors(scope, layout, adapter.values()));
             List<PtNDArray> weights =
                     base.weights().stream().map(Gradients::exact).toList();
@@ -145,7 +146,7 @@ class TrainableDecoderTest {
         }
     }
 
-    private static List<PtNDArray> tensors(Tensors scope, List<DecoderTensor> layout, List<float[]> values) {
+    private static List<PtNDArray> tensors(Tensors scope, List<NamedShape> layout, List<float[]> values) {
         List<PtNDArray> tensors = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
             tensors.add(scope.floats(values.get(i), layout.get(i).sizes()));
@@ -154,7 +155,7 @@ class TrainableDecoderTest {
     }
 
     private static void assertExactGradients(
-            List<PtNDArray> learned, List<DecoderTensor> layout, DecoderGolden golden, String prefix) {
+            List<PtNDArray> learned, List<NamedShape> layout, DecoderGolden golden, String prefix) {
         List<PtNDArray> gradients = Program.gradients(learned);
         for (int i = 0; i < gradients.size(); i++) {
             String name = layout.get(i).name();

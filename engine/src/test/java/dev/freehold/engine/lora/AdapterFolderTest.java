@@ -11,6 +11,7 @@ import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderTokenizer;
 import dev.freehold.engine.fixture.TinyBert;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class AdapterFolderTest {
     private static Adapter adapter(List<String> targets, double upper) {
         LoraConfig config = new LoraConfig(3, 6, 0.1, targets, "tiny");
         List<float[]> values = new ArrayList<>();
-        for (AdapterTensor tensor : AdapterTensor.of(config, TinyBert.CONFIG, 3)) {
+        for (NamedShape tensor : AdapterLayout.tensors(config, TinyBert.CONFIG, 3)) {
             SplittableRandom random = new SplittableRandom(tensor.name().contains("lora") ? values.size() : 1);
             double size = tensor.name().contains("lora_B") ? upper : 1;
             float[] elements = new float[tensor.elements()];

@@ -10,18 +10,19 @@ import dev.freehold.engine.encoder.Batch;
 import dev.freehold.engine.encoder.Classifier;
 import dev.freehold.engine.encoder.ClassifierFolder;
 import dev.freehold.engine.encoder.EncoderHead;
+import dev.freehold.engine.encoder.EncoderLayout;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.encoder.EncoderProgram;
-import dev.freehold.engine.encoder.EncoderWeight;
 import dev.freehold.engine.fixture.EncoderGolden;
 import dev.freehold.engine.fixture.Gradients;
 import dev.freehold.engine.fixture.TinyBert;
 import dev.freehold.engine.lora.Adapter;
 import dev.freehold.engine.lora.AdapterFolder;
-import dev.freehold.engine.lora.AdapterTensor;
+import dev.freehold.engine.lora.AdapterLayout;
 import dev.freehold.engine.lora.MalformedAdapter;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.worker.TuningParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ class ClassifierGoldenTest {
             TuningParameters knobs = knobs(adapter.config().targets());
             try (TrainableClassifier classifier =
                     new AdapterRecipe(knobs, model).trainable(scope, 3, adapter.values())) {
-                List<String> names = AdapterTensor.of(adapter.config(), model.config(), 3).stream()
-                        .map(AdapterTensor::name)
+                List<String> names = AdapterLayout.tensors(adapter.config(), model.config(), 3).stream()
+                        .map(NamedShape::name)
                         .toList();
                 assertGradients(name, scope, classifier, names);
             }
@@ -80,15 +81,15 @@ class ClassifierGoldenTest {
     void gradients_of_every_weight_of_a_whole_model_are_transformers() {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel model = EncoderModel.load(scope, EncoderGolden.folder("base"))) {
-            List<EncoderWeight> head = EncoderHead.of(model.config(), 3);
+            List<NamedShape> head = EncoderHead.of(model.config(), 3);
             List<float[]> values = model.further(scope, head).orElseThrow().stream()
                     .map(PtNDArray::toFloatArray)
                     .toList();
             try (TrainableClassifier classifier =
                     new FullRecipe(knobs(List.of("query")), model).trainable(scope, 3, values)) {
                 List<String> names = Stream.concat(
-                                EncoderWeight.of(model.config()).stream().map(weight -> "bert." + weight.name()),
-                                head.stream().map(EncoderWeight::name))
+                                EncoderLayout.weights(model.config()).stream().map(weight -> "bert." + weight.name()),
+                                head.stream().map(NamedShape::name))
                         .toList();
                 assertGradients("base", scope, classifier, names);
             }
@@ -101,7 +102,7 @@ class ClassifierGoldenTest {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel model = EncoderModel.load(scope, EncoderGolden.folder("base"))) {
             Adapter adapter = AdapterFolder.load(EncoderGolden.folder(name), model.config());
-            List<AdapterTensor> layout = AdapterTensor.of(adapter.config(), model.config(), 3);
+            List<NamedShape> layout = AdapterLayout.tensors(adapter.config(), model.config(), 3);
             List<PtNDArray> tensors = new ArrayList<>();
             for (int i = 0; i < layout.size(); i++) {
                 tensors.add(scope.floats(adapter.values().get(i), layout.get(i).sizes()));
@@ -117,7 +118,7 @@ class ClassifierGoldenTest {
                     weights,
                     learned,
                     learned,
-                    layout.stream().map(AdapterTensor::name).toList());
+                    layout.stream().map(NamedShape::name).toList());
         }
     }
 
@@ -125,13 +126,13 @@ class ClassifierGoldenTest {
     void in_double_precision_every_element_of_the_gradients_of_a_whole_model_is_transformers() {
         try (Tensors scope = Tensors.open(1);
                 EncoderModel model = EncoderModel.load(scope, EncoderGolden.folder("base"))) {
-            List<EncoderWeight> head = EncoderHead.of(model.config(), 3);
+            List<NamedShape> head = EncoderHead.of(model.config(), 3);
             List<PtNDArray> weights = Gradients.learned(model.weights());
             List<PtNDArray> tensors =
                     Gradients.learned(model.further(scope, head).orElseThrow());
             List<String> names = Stream.concat(
-                            EncoderWeight.of(model.config()).stream().map(weight -> "bert." + weight.name()),
-                            head.stream().map(EncoderWeight::name))
+                            EncoderLayout.weights(model.config()).stream().map(weight -> "bert." + weight.name()),
+                            head.stream().map(NamedShape::name))
                     .toList();
             List<PtNDArray> learned =
                     Stream.concat(weights.stream(), tensors.stream()).toList();

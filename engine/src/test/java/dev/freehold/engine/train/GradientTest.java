@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.freehold.engine.encoder.EncoderModel;
 import dev.freehold.engine.fixture.TinyBert;
-import dev.freehold.engine.lora.AdapterTensor;
+import dev.freehold.engine.lora.AdapterLayout;
 import dev.freehold.engine.lora.LoraConfig;
 import dev.freehold.engine.script.Program;
 import dev.freehold.engine.script.Tensors;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.worker.TuningParameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class GradientTest {
 
     @Test
     void gradients_of_every_adapter_tensor_equal_finite_differences() throws IOException {
-        List<AdapterTensor> layout = layout();
+        List<NamedShape> layout = layout();
         List<float[]> values = values(layout);
         try (Tensors scope = Tensors.open(1);
                 EncoderModel base = EncoderModel.load(scope, TinyBert.write(folder))) {
@@ -82,9 +83,9 @@ class GradientTest {
         }
     }
 
-    private static List<AdapterTensor> layout() {
+    private static List<NamedShape> layout() {
         LoraConfig lora = new LoraConfig(LORA.rank(), LORA.alpha(), LORA.dropout(), LORA.targets(), "tiny");
-        return AdapterTensor.of(lora, TinyBert.CONFIG, CLASSES);
+        return AdapterLayout.tensors(lora, TinyBert.CONFIG, CLASSES);
     }
 
     private static double difference(
@@ -128,10 +129,10 @@ class GradientTest {
         return Math.sqrt(squares);
     }
 
-    private static List<float[]> values(List<AdapterTensor> layout) {
+    private static List<float[]> values(List<NamedShape> layout) {
         SplittableRandom random = new SplittableRandom(2);
         List<float[]> values = new ArrayList<>();
-        for (AdapterTensor tensor : layout) {
+        for (NamedShape tensor : layout) {
             float[] elements = new float[tensor.elements()];
             for (int i = 0; i < elements.length; i++) {
                 elements[i] = (float) random.nextGaussian(0, 0.3);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.engine.decoder.DecoderConfig;
 import dev.freehold.engine.decoder.DecoderLayout;
-import dev.freehold.engine.decoder.DecoderTensor;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ final class StarterFolder {
     private StarterFolder() {}
 
     static void write(Path folder, DecoderConfig config, List<float[]> values) throws IOException {
-        List<DecoderTensor> layout = DecoderLayout.weights(config);
+        List<NamedShape> layout = DecoderLayout.weights(config);
         List<SafetensorsWriter.BrainFloats> weights = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
             weights.add(new SafetensorsWriter.BrainFloats(

@@ -6,9 +6,9 @@ import dev.freehold.engine.bpe.TokenizerFolder;
 import dev.freehold.engine.decoder.DecoderConfig;
 import dev.freehold.engine.decoder.DecoderFamily;
 import dev.freehold.engine.decoder.DecoderLayout;
-import dev.freehold.engine.decoder.DecoderTensor;
 import dev.freehold.engine.decoder.Rotary;
 import dev.freehold.engine.train.FirstValues;
+import dev.freehold.engine.weights.NamedShape;
 import dev.freehold.engine.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class TinyTalker {
                 DecoderFamily.LLAMA, vocabulary, 32, 2, 2, 2, 16, 64, POSITIONS, 1e-5, true, Rotary.of(10_000));
         BytePairs pairs = BytePairTrainer.train(List.of(), SPECIAL, vocabulary);
         TokenizerFolder.write(folder, pairs, new TokenizerFolder.Settings("<|end|>", "<|pad|>", TEMPLATE, POSITIONS));
-        List<DecoderTensor> layout = DecoderLayout.weights(config);
+        List<NamedShape> layout = DecoderLayout.weights(config);
         List<float[]> values = FirstValues.weights(layout, config.layers(), new SplittableRandom(3));
         List<SafetensorsWriter.BrainFloats> weights = new ArrayList<>();
         for (int i = 0; i < layout.size(); i++) {
