@@ -128,7 +128,9 @@ assert job.trained_tokens, job
 checkpoints = list(team.fine_tuning.jobs.checkpoints.list(job.id, limit=1))
 assert len(checkpoints) == 2 and checkpoints[0].step_number > checkpoints[1].step_number, checkpoints
 assert checkpoints[0].metrics.train_loss and checkpoints[0].metrics.full_valid_loss, checkpoints
-assert checkpoints[0].fine_tuned_model_checkpoint == f"{name}-step-{checkpoints[0].step_number}", checkpoints
+assert {each.fine_tuned_model_checkpoint for each in checkpoints} < {
+    name, *(f"{name}-step-{each.step_number}" for each in checkpoints)
+}, checkpoints
 other = team.fine_tuning.jobs.create(model="all-minilm-l6-v2", training_file=file.id, suffix=f"{name}-cancelled")
 assert team.fine_tuning.jobs.cancel(other.id).status in ("cancelled", "running", "queued")
 try:

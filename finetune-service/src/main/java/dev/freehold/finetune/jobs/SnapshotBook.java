@@ -34,25 +34,27 @@ class SnapshotBook {
     }
 
     Page<SnapshotObject> list(Caller caller, String job, PageRequest page) {
-        JobOrder order = order(caller, job);
+        Job found = job(caller, job);
         String after = page.after();
         if (after != null && snapshots.find(caller.tenant(), job, after).isEmpty()) {
             throw PageRequest.unknownAfter();
         }
-        List<SnapshotObject> found = snapshots.list(caller.tenant(), job, after, page.probe()).stream()
-                .map(kept -> SnapshotObject.of(order, kept))
+        List<SnapshotObject> objects = snapshots.list(caller.tenant(), job, after, page.probe()).stream()
+                .map(kept -> SnapshotObject.of(found, kept))
                 .toList();
-        return Page.of(found, page.limit(), SnapshotObject::id);
+        return Page.of(objects, page.limit(), SnapshotObject::id);
     }
 
     /**
-     * Registers a snapshot; the registry decides and records that itself. A second time finds the same version again.
+     * Registers a snapshot; the registry decides and records that itself. A second time finds the same version again, and
+     * of the epoch that became the job's result it is the result.
      *
      * <p>Only for whoever created the job: the version names who registered it as its maker, and nobody may approve what
      * they tuned.
      */
     SnapshotObject register(Caller caller, String job, String id) {
-        JobOrder order = order(caller, job);
+        Job of = job(caller, job);
+        JobOrder order = of.order();
         KeptSnapshot kept = snapshots
                 .find(caller.tenant(), job, id)
                 .orElseThrow(() -> new ProblemException(
@@ -60,6 +62,9 @@ class SnapshotBook {
         if (!order.caller().subject().equals(caller.subject())) {
             throw new ProblemException(
                     FinetuneProblems.SNAPSHOT_OF_ANOTHER, "Someone else created the job that made this snapshot.");
+        }
+        if (SnapshotObject.resultOf(of, kept).isPresent()) {
+            return SnapshotObject.of(of, kept);
         }
         try {
             snapshots.registered(
@@ -78,7 +83,7 @@ class SnapshotBook {
             throw new ProblemException(
                     FinetuneProblems.REGISTRY_UNAVAILABLE, "The registry did not take the snapshot's files.");
         }
-        return SnapshotObject.of(order, snapshots.find(caller.tenant(), job, id).orElse(kept));
+        return SnapshotObject.of(of, snapshots.find(caller.tenant(), job, id).orElse(kept));
     }
 
     /** What an approver sees: that this is no run's result, and what the training measured of it. */
@@ -98,9 +103,9 @@ class SnapshotBook {
         return new String(CanonicalJson.bytes(document), StandardCharsets.UTF_8);
     }
 
-    private JobOrder order(Caller caller, String job) {
+    private Job job(Caller caller, String job) {
         return jobs.find(caller.tenant(), job)
-                .orElseThrow(() -> new ProblemException(FinetuneProblems.JOB_NOT_FOUND, "No job of yours has this id."))
-                .order();
+                .orElseThrow(
+                        () -> new ProblemException(FinetuneProblems.JOB_NOT_FOUND, "No job of yours has this id."));
     }
 }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.snapshot.KeptSnapshot;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot on the OpenAI wire, where it is called a checkpoint.
  *
  * @param createdAt seconds since 1970
- * @param fineTunedModelCheckpoint name that the registry has it under once it was registered; until then nothing answers to it
+ * @param fineTunedModelCheckpoint name that the registry has it under once it was registered; until then nothing answers to
+ *     it. Of the epoch that became the job's result, the result's name
  * @param freehold what OpenAI's shape has no place for
  */
 public record SnapshotObject(
@@ -44,17 +46,31 @@ public record SnapshotObject(
             @Nullable Double validAccuracy,
             @Nullable Digest registered) {}
 
-    static SnapshotObject of(JobOrder order, KeptSnapshot kept) {
+    static SnapshotObject of(Job job, KeptSnapshot kept) {
         Snapshot.Figures figures = kept.figures();
+        Optional<JobResult> result = resultOf(job, kept);
         return new SnapshotObject(
                 kept.id(),
                 "fine_tuning.job.checkpoint",
                 kept.created().getEpochSecond(),
-                name(order, kept),
+                result.isPresent() ? job.order().adapterName() : name(job.order(), kept),
                 kept.job(),
                 figures.step(),
                 new Metrics(figures.step(), figures.trainLoss(), figures.validLoss()),
-                new Freehold(figures.epoch(), kept.bytes(), figures.validAccuracy(), kept.registered()));
+                new Freehold(
+                        figures.epoch(),
+                        kept.bytes(),
+                        figures.validAccuracy(),
+                        result.map(JobResult::adapter).orElse(kept.registered())));
+    }
+
+    /** The job's result, where the snapshot is of the epoch that became it: the registry has these very files already. */
+    static Optional<JobResult> resultOf(Job job, KeptSnapshot kept) {
+        return job instanceof Job.Succeeded succeeded
+                        && succeeded.result().tuned().keptEpoch()
+                                == kept.figures().epoch()
+                ? Optional.of(succeeded.result())
+                : Optional.empty();
     }
 
     /** The name that it is registered under. */

@@ -129,7 +129,27 @@ class SnapshotsTest {
                 .get(JOBS + job + "/checkpoints")
                 .then()
                 .body("data[0].freehold.registered", startsWith("sha256:"))
-                .body("data[1].freehold.registered", nullValue());
+                .body("data[2].freehold.registered", nullValue());
+    }
+
+    @Test
+    void the_epoch_that_became_the_result_is_the_result_and_not_registered_twice() {
+        String job = succeeded();
+        String result = as(FakeDoor.KEY).get(JOBS + job).then().extract().path("freehold.adapter");
+        String id = as(FakeDoor.KEY)
+                .get(JOBS + job + "/checkpoints")
+                .then()
+                .body("data[1].freehold.epoch", equalTo(7))
+                .body("data[1].fine_tuned_model_checkpoint", equalTo("kept"))
+                .body("data[1].freehold.registered", equalTo(result))
+                .extract()
+                .path("data[1].id");
+        as(FakeDoor.KEY)
+                .post(JOBS + job + "/checkpoints/" + id + "/register")
+                .then()
+                .statusCode(200)
+                .body("freehold.registered", equalTo(result));
+        assertThat(registry.adapters).doesNotContainKey("kept-step-70");
     }
 
     @Test
