@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a tenant can see of its jobs, and the one thing that it can do to them: cancel. */
 @Singleton
 class JobBook {
+    /** A job is begun at most twice, and put back in between. */
+    private static final int MOST_LOOKS = 4;
+
     private final JobStore store;
     private final JobEvents events;
     private final JobLog log;
@@ -57,16 +60,18 @@ class JobBook {
 
     /** Cancels a job; whoever runs it sees that and ends the worker. */
     JobObject cancel(TenantId tenant, String id) {
-        if (job(tenant, id) instanceof Job.Open open) {
+        Job job = job(tenant, id);
+        // It may begin to run, or be put back, between the look and the move: then it is looked at again.
+        for (int look = 0; look < MOST_LOOKS && job instanceof Job.Open open; look++) {
             Job.Cancelled cancelled = open.cancel(clock.instant());
             if (store.move(open, cancelled)) {
                 log.say(open.order(), "cancelled");
                 return JobObject.of(cancelled);
             }
+            job = job(tenant, id);
         }
         throw new ProblemException(
-                FinetuneProblems.JOB_OVER,
-                "The job is " + JobState.of(job(tenant, id)).wireName() + ".");
+                FinetuneProblems.JOB_OVER, "The job is " + JobState.of(job).wireName() + ".");
     }
 
     private Job job(TenantId tenant, String id) {

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.freehold.contracts.audit.AuditEvent;
 import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
 import dev.freehold.finetune.database.FinetuneDatabase;
@@ -39,10 +40,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,9 @@ class FinetuneApiTest {
 
     @Inject
     JobEvents events;
+
+    @Inject
+    JobLog log;
 
     @Inject
     RunQueue queue;
@@ -419,11 +425,7 @@ class FinetuneApiTest {
     @Test
     void an_adapter_whose_job_was_cancelled_meanwhile_is_not_registered() {
         JobOrder order = JobTest.order();
-        database.with(handle -> handle.createUpdate("insert into finetune_job (tenant, id, state, attempts, job_order)"
-                        + " values ('acme', :id, 'running', 1, cast(:job_order as jsonb))")
-                .bind("id", order.id())
-                .bind("job_order", FinetuneDatabase.json(order))
-                .execute());
+        insert(order, "running", 1);
         Job.Running running = new Job.Queued(order, 0).start();
         assertThat(store.move(running, running.cancel(order.created()))).isTrue();
         int before = registry.adapters.size();
@@ -476,6 +478,24 @@ class FinetuneApiTest {
         door.undecided.clear();
         create(minilm()).statusCode(200);
         awaitStatus(job, "succeeded");
+    }
+
+    @Test
+    void a_job_that_begins_to_run_while_it_is_cancelled_is_cancelled() {
+        JobOrder order = JobTest.order();
+        insert(order, "queued", 0);
+        JobStore slow = new JobStore(database) {
+            @Override
+            Optional<Job> find(TenantId of, String id) {
+                Optional<Job> found = super.find(of, id);
+                found.filter(Job.Queued.class::isInstance)
+                        .map(Job.Queued.class::cast)
+                        .ifPresent(job -> move(job, job.start()));
+                return found;
+            }
+        };
+        JobObject cancelled = new JobBook(slow, events, log, Clock.systemUTC()).cancel(FakeRegistry.TENANT, order.id());
+        assertThat(cancelled.status()).isEqualTo("cancelled");
     }
 
     @Test
@@ -662,5 +682,17 @@ class FinetuneApiTest {
 
     private static byte[] bytes(List<String> lines) {
         return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Puts a job where it would be in a state, in place of any that another test left. */
+    private void insert(JobOrder order, String state, int attempts) {
+        database.with(handle -> handle.createUpdate("insert into finetune_job (tenant, id, state, attempts, job_order)"
+                        + " values ('acme', :id, :state, :attempts, cast(:job_order as jsonb)) on conflict (tenant, id) do update"
+                        + " set state = excluded.state, attempts = excluded.attempts, finished_at = null")
+                .bind("id", order.id())
+                .bind("state", state)
+                .bind("attempts", attempts)
+                .bind("job_order", FinetuneDatabase.json(order))
+                .execute());
     }
 }
