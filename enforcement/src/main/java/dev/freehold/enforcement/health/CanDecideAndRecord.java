@@ -6,6 +6,7 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.enforcement.action.DecisionRequests;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
+import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.recording.RecorderHealth;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,7 +18,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Readiness of every service: without policy or without a log it would refuse each action, so it asks for none. */
+/**
+ * Readiness of every service: without policy or without a log it would refuse each action, so it asks for none. Inference by
+ * itself neither decides nor records: the gateway has.
+ */
 @Readiness
 public class CanDecideAndRecord implements HealthCheck {
     /** No policy allows it; that it is denied shows that policy decides. */
@@ -27,21 +31,29 @@ public class CanDecideAndRecord implements HealthCheck {
     private final DecisionRequests requests;
     private final RecorderHealth recorder;
     private final Caller nobody;
+    private final boolean acts;
 
     CanDecideAndRecord(
             PolicyDecisionPoint policy,
             DecisionRequests requests,
             RecorderHealth recorder,
+            ServiceName self,
             @ConfigProperty(name = "freehold.tenant", defaultValue = "default") String tenant) {
         this.policy = policy;
         this.requests = requests;
         this.recorder = recorder;
+        this.acts = self != ServiceName.INFERENCE;
         this.nobody = new Caller(new TenantId(tenant), "readiness", "readiness", Set.of(), null);
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("can decide and can record");
+        if (!acts) {
+            return answer.withData("acts", "no: the gateway decides and records")
+                    .up()
+                    .build();
+        }
         RecorderHealth.Report log = recorder.report();
         Decision decision = probe();
         Optional<String> undecided = decision instanceof Decision.Unavailable unavailable

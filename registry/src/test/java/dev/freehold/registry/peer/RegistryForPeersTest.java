@@ -150,7 +150,7 @@ class RegistryForPeersTest {
 
     @Test
     void files_come_by_digest_and_are_fetched_once() throws IOException {
-        ModelVersion base = approvedBase(301).version();
+        ModelVersion base = approvedBase(9301).version();
         RemoteArtifacts artifacts = new RemoteArtifacts(
                 services.registryFor(ServiceName.INFERENCE), folder.resolve("c"), 1 << 30, Clock.systemUTC());
         Path model = artifacts.model(Examples.ACME, base.digest());
@@ -162,7 +162,7 @@ class RegistryForPeersTest {
 
     @Test
     void a_file_that_was_altered_on_the_consumers_disk_is_fetched_again() throws IOException {
-        ModelVersion base = approvedBase(302).version();
+        ModelVersion base = approvedBase(9302).version();
         Peer registry = services.registryFor(ServiceName.INFERENCE);
         Path model = new RemoteArtifacts(registry, folder.resolve("c"), 1 << 30, Clock.systemUTC())
                 .model(Examples.ACME, base.digest());
@@ -176,7 +176,7 @@ class RegistryForPeersTest {
 
     @Test
     void files_are_for_those_who_load_them() throws IOException {
-        ModelVersion base = approvedBase(305).version();
+        ModelVersion base = approvedBase(9305).version();
         assertRefused(
                 ServiceName.GATEWAY,
                 RegistryPaths.MODELS + "acme/" + base.digest().hex());
@@ -187,7 +187,7 @@ class RegistryForPeersTest {
 
     @Test
     void tuning_registers_a_dataset_and_an_adapter_in_its_callers_name_and_may_repeat_itself() throws IOException {
-        Digest base = approvedBase(306).version().digest();
+        Digest base = approvedBase(9306).version().digest();
         Peer registry = services.registryFor(ServiceName.FINETUNE_SERVICE);
         byte[] rows = "{\"text\":\"peers\"}\n".getBytes(StandardCharsets.UTF_8);
         DatasetVersion dataset = null;
@@ -200,7 +200,7 @@ class RegistryForPeersTest {
                     DatasetVersion.class);
         }
         assertThat(dataset.creator()).isEqualTo("dana");
-        Path adapter = Examples.adapter(folder.resolve("adapter"), 8);
+        Path adapter = Examples.adapter(folder.resolve("adapter"), 98);
         Manifest manifest = Manifest.of(adapter);
         ModelVersion first = null;
         for (int twice = 0; twice < 2; twice++) {
@@ -288,7 +288,7 @@ class RegistryForPeersTest {
 
     @Test
     void the_hub_is_reached_with_ranges_and_streams() throws IOException {
-        ModelVersion base = approvedBase(307).version();
+        ModelVersion base = approvedBase(9307).version();
         RemoteSurface hub =
                 new RemoteSurface(services.registryFor(ServiceName.GATEWAY), RegistryPaths.HUB, new Unreachable());
         String path = base.name() + "/resolve/main/model.safetensors";
@@ -312,8 +312,8 @@ class RegistryForPeersTest {
 
     @Test
     void a_listing_goes_on_at_the_host_that_was_asked() throws IOException {
-        approvedBase(308);
-        approvedBase(309);
+        approvedBase(9308);
+        approvedBase(9309);
         RemoteSurface hub =
                 new RemoteSurface(services.registryFor(ServiceName.GATEWAY), RegistryPaths.HUB, new Unreachable());
         SurfaceReply page = hub.handle(
