@@ -84,6 +84,11 @@ class OverKafkaTest {
         return new Source(broker.bootstrap(), name, folder.resolve("wal-" + name), replicated);
     }
 
+    /** One whose log no test fills. */
+    private Source roomy(String name, boolean replicated) {
+        return new Source(broker.bootstrap(), name, folder.resolve("wal-" + name), replicated, 1 << 20, 1_024);
+    }
+
     private void awaitDrained(Source source) {
         await().atMost(SOON).until(() -> source.report().backlog() == 0);
     }
@@ -230,7 +235,7 @@ class OverKafkaTest {
 
     private void killLedgerProcess(int times) throws Exception {
         LedgerProcess process = LedgerProcess.start(folder.resolve("home"), broker.bootstrap());
-        Source source = source("gateway-1", false);
+        Source source = roomy("gateway-1", false);
         try (source) {
             try (Source.Load load = source.load(4)) {
                 for (int i = 0; i < times; i++) {
@@ -309,8 +314,8 @@ class OverKafkaTest {
     @Tag("exhaustive")
     void a_broker_that_is_killed_many_times_costs_no_acknowledged_record_in_either_mode() throws Exception {
         startIntake();
-        try (Source local = source("gateway-1", false);
-                Source replicated = source("gateway-2", true)) {
+        try (Source local = roomy("gateway-1", false);
+                Source replicated = roomy("gateway-2", true)) {
             try (Source.Load one = local.load(2);
                     Source.Load two = replicated.load(2)) {
                 for (int i = 0; i < 8; i++) {

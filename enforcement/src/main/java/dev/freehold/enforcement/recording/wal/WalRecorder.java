@@ -59,7 +59,7 @@ public final class WalRecorder implements AuditRecorder, RecorderHealth, AutoClo
                         .map(Report::refusing)
                         .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse(null),
+                        .orElseGet(() -> settings.replicated() ? intake.away() : null),
                 reports.stream().mapToLong(Report::backlog).sum(),
                 reports.stream()
                         .map(Report::ledger)
