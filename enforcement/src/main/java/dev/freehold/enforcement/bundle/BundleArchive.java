@@ -3,6 +3,7 @@ package dev.freehold.enforcement.bundle;
 import dev.freehold.enforcement.bundle.BundleRefusedException.Why;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -131,7 +132,7 @@ public final class BundleArchive {
     }
 
     /** Ends in an exception where an archive unpacks to more than it may, before it has. */
-    private static final class Bounded extends java.io.FilterInputStream {
+    private static final class Bounded extends FilterInputStream {
         private long left;
 
         Bounded(InputStream in, long most) {

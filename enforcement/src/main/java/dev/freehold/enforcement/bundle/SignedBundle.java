@@ -7,6 +7,7 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.policy.PolicyBundle;
 import dev.freehold.enforcement.bundle.BundleRefusedException.Why;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,7 +45,7 @@ public record SignedBundle(TenantId tenant, long number, String name, PolicyBund
      * @throws IllegalArgumentException if the data is not as {@link StructuredText} writes it
      */
     public byte[] signed(SortedMap<String, byte[]> rego, List<String> roots, BundleSigner signer) {
-        if (!java.util.Arrays.equals(StructuredText.of(bundle.data()), bundle.data())) {
+        if (!Arrays.equals(StructuredText.of(bundle.data()), bundle.data())) {
             throw new IllegalArgumentException("the bundle's data is not in its canonical form");
         }
         SortedMap<String, byte[]> files = new TreeMap<>(rego);

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public class VersionsResource {
             return new Version(
                     version.digest(),
                     version.manifest().revision(),
-                    version.origin().name().toLowerCase(java.util.Locale.ROOT),
+                    version.origin().name().toLowerCase(Locale.ROOT),
                     version.manifest().opa(),
                     version.manifest().rules().size());
         }

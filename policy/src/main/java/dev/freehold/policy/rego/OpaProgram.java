@@ -49,16 +49,25 @@ final class OpaProgram {
     /**
      * Runs it to its end.
      *
-     * @param folder where it runs
+     * @param folder where it may write, and what it prints is kept
      * @throws IOException if it cannot be run, or takes too long: it is ended then
      */
     Ran run(Path folder, String... arguments) throws IOException {
+        return runWithin(folder, folder, arguments);
+    }
+
+    /**
+     * As above, in another folder.
+     *
+     * @param within where it runs: names below it come into what it builds
+     */
+    Ran runWithin(Path within, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "opa", ".out");
         Path errors = Files.createTempFile(folder, "opa", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(within.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());

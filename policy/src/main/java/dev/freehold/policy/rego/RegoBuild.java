@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a version of the policy from Rego: checked, tested, covered and compiled by the real {@code opa} in a folder of its own,
@@ -126,21 +127,22 @@ public class RegoBuild {
         String tests = capabilities(folder, "tests.json", PureBuiltins.of(capabilities, true));
         said(opa.run(folder, "check", "--strict", "--capabilities", pure, "--bundle", RULES), "check --strict");
         requireCovered(opa, folder, tests);
-        said(
-                opa.run(
-                        folder,
-                        "build",
-                        "--bundle",
-                        "--target",
-                        "wasm",
-                        "--entrypoint",
-                        ENTRYPOINT,
-                        "--capabilities",
-                        pure,
-                        "--output",
-                        "bundle.tar.gz",
-                        RULES),
-                "build");
+        // From within, as policy/build-bundle does: the module holds the names of its sources.
+        String built = folder.resolve("bundle.tar.gz").toString();
+        String[] build = {
+            "build",
+            "--bundle",
+            "--target",
+            "wasm",
+            "--entrypoint",
+            ENTRYPOINT,
+            "--capabilities",
+            pure,
+            "--output",
+            built,
+            "."
+        };
+        said(opa.runWithin(folder.resolve(RULES), folder, build), "build");
         JsonNode inspected =
                 json(said(opa.run(folder, "inspect", "--annotations", "--format", "json", RULES), "inspect"));
         String version = said(opa.run(folder, "version"), "version")
@@ -151,7 +153,7 @@ public class RegoBuild {
                 .orElse("unknown");
         return new VersionDraft(
                 VersionDraft.Origin.REGO,
-                compiled(Files.readAllBytes(folder.resolve("bundle.tar.gz"))),
+                compiled(Files.readAllBytes(Path.of(built))),
                 new BundleManifest(ENTRYPOINT, version, revision, rules(inspected), digests(sources)),
                 sources);
     }
@@ -221,7 +223,7 @@ public class RegoBuild {
         throw new ProblemException(PolicyProblems.REGO_REFUSED, "opa " + step + ": " + head);
     }
 
-    private static void remove(@org.jspecify.annotations.Nullable Path folder) {
+    private static void remove(@Nullable Path folder) {
         if (folder == null) {
             return;
         }

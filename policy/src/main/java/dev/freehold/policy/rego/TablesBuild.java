@@ -15,6 +15,7 @@ import dev.freehold.policy.problem.PolicyProblems;
 import dev.freehold.policy.release.VersionDraft;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ public final class TablesBuild {
     }
 
     private static String kind(JsonNode model) {
-        return model.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return model.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     /** Without anybody who may do it, these tables would be the last ones. */

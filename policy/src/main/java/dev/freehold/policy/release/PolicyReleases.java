@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -83,7 +84,7 @@ public class PolicyReleases {
         VersionDraft version = kept(() -> policy.find(digest))
                 .orElseThrow(() -> new ProblemException(PolicyProblems.VERSION_UNKNOWN, "No version has this digest."));
         String publisher = kept(() -> policy.publisher(digest));
-        String state = version.origin().name().toLowerCase(java.util.Locale.ROOT);
+        String state = version.origin().name().toLowerCase(Locale.ROOT);
         Resource resource = new Resource("policy", version.manifest().revision(), digest, state, null, null, publisher);
         Function<ReleaseRecord, SortedMap<String, String>> facts =
                 release -> facts(Map.of("version", digest.value(), "release", String.valueOf(release.number())));

@@ -51,8 +51,9 @@ public class PolicyStore implements PolicyBundles {
      * @throws UncheckedIOException if it cannot be read, or the platform's own is damaged
      */
     public TenantPolicy of(TenantId tenant) {
+        TenantPolicy known = tenants.get(tenant);
         // Tenants are those of proved callers and of configuration, so there are few.
-        return tenants.computeIfAbsent(tenant, this::open);
+        return known != null ? known : tenants.computeIfAbsent(tenant, this::open);
     }
 
     /** Whether anything is kept of a tenant. */

@@ -2,9 +2,11 @@ package dev.freehold.policy.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -203,7 +205,7 @@ class PolicyReleasesTest {
                 .body(new byte[100])
                 .post("/api/policy/versions?name=x")
                 .then()
-                .statusCode(org.hamcrest.Matchers.oneOf(422, 503));
+                .statusCode(oneOf(422, 503));
     }
 
     @Test
@@ -412,8 +414,7 @@ class PolicyReleasesTest {
     }
 
     private static void assertThatNoServerStarts(Path folder, String because, String... arguments) {
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> OpaServer.start(folder, arguments))
-                .hasMessageContaining(because);
+        assertThatThrownBy(() -> OpaServer.start(folder, arguments)).hasMessageContaining(because);
     }
 
     private static void awaitRevision(OpaServer opa, String digest) throws Exception {
