@@ -4,6 +4,8 @@ import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.policy.PolicyBundles;
 import dev.freehold.enforcement.bundle.BundleAdmission;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
+import dev.freehold.enforcement.metrics.TimedDecisions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -30,8 +32,8 @@ public class DecisionBeans {
     @Produces
     @Singleton
     @Typed(PolicyDecisionPoint.class)
-    PolicyDecisionPoint decisionPoint(PolicyEngine engine) {
-        return engine.point();
+    PolicyDecisionPoint decisionPoint(PolicyEngine engine, Instance<MeterRegistry> registries) {
+        return registries.isResolvable() ? new TimedDecisions(engine.point(), registries.get()) : engine.point();
     }
 
     /** Where an OPA server decides, this process readies no bundle. */

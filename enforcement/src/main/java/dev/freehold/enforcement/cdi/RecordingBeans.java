@@ -4,6 +4,7 @@ import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.messaging.kafka.ConfiguredKafka;
+import dev.freehold.enforcement.metrics.CountedRecords;
 import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.enforcement.peer.audit.RemoteLedger;
 import dev.freehold.enforcement.recording.AuditEvents;
@@ -12,6 +13,7 @@ import dev.freehold.enforcement.recording.RecorderHealth;
 import dev.freehold.enforcement.recording.kafka.KafkaIntake;
 import dev.freehold.enforcement.recording.wal.WalRecorder;
 import dev.freehold.enforcement.recording.wal.WalSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -71,8 +73,8 @@ public class RecordingBeans {
 
     @Produces
     @ApplicationScoped
-    AuditRecorder auditRecorder(WalRecorder recorder) {
-        return recorder;
+    AuditRecorder auditRecorder(WalRecorder recorder, Instance<MeterRegistry> registries) {
+        return registries.isResolvable() ? new CountedRecords(recorder, registries.get()) : recorder;
     }
 
     @Produces
