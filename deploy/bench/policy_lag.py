@@ -15,6 +15,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -146,6 +147,8 @@ def main():
     parser.add_argument("--releases", type=int, default=50)
     releases = parser.parse_args().releases
     folder = pathlib.Path(tempfile.mkdtemp(prefix="policy-lag-"))
+    # So that no service stays behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     services = []
     try:
         issuer = Issuer(folder)
@@ -167,7 +170,7 @@ def main():
         services += gateways
 
         def decides_with(gateway):
-            return gateway.checks().get("gateway: can decide and can record", {}).get("policy bundle")
+            return gateway.checks().get("can decide and can record", {}).get("policy bundle")
 
         for gateway in gateways:
             until("gateway", lambda: decides_with(gateway))
