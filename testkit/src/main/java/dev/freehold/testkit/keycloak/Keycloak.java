@@ -7,6 +7,7 @@ import dev.freehold.servers.keycloak.KeycloakAdmin;
 import dev.freehold.servers.keycloak.KeycloakDistribution;
 import dev.freehold.servers.keycloak.KeycloakServer;
 import dev.freehold.servers.keycloak.KeycloakSettings;
+import dev.freehold.servers.secret.Secret;
 import dev.freehold.testkit.process.Leash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -81,8 +82,8 @@ public final class Keycloak {
                             new KeycloakSettings.Database(
                                     "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
                                     "postgres",
-                                    new KeycloakSettings.Secret("postgres")),
-                            new KeycloakSettings.Secret(randomSecret())));
+                                    new Secret("postgres")),
+                            new Secret(randomSecret())));
             server.prepare();
             Path log = folder.resolve("output.txt");
             Process process = Leash.start(server.command(), server.environment(), log);

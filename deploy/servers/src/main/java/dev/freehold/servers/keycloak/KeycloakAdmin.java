@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.servers.ServerFailed;
+import dev.freehold.servers.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,11 +23,11 @@ public final class KeycloakAdmin {
 
     private final URI server;
     private final String realm;
-    private final KeycloakSettings.Secret secret;
+    private final Secret secret;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    KeycloakAdmin(URI server, String realm, KeycloakSettings.Secret secret) {
+    KeycloakAdmin(URI server, String realm, Secret secret) {
         this.server = server;
         this.realm = realm;
         this.secret = secret;
@@ -60,9 +61,9 @@ public final class KeycloakAdmin {
     }
 
     /** A confidential client's secret, which Keycloak made. */
-    public KeycloakSettings.Secret clientSecret(String clientId) throws IOException {
+    public Secret clientSecret(String clientId) throws IOException {
         ObjectNode client = client(clientId).orElseThrow(() -> new ServerFailed("the realm has no client " + clientId));
-        return new KeycloakSettings.Secret(get("/clients/" + client.path("id").asText() + "/client-secret")
+        return new Secret(get("/clients/" + client.path("id").asText() + "/client-secret")
                 .path("value")
                 .asText());
     }

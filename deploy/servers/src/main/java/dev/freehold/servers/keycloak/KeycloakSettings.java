@@ -1,5 +1,6 @@
 package dev.freehold.servers.keycloak;
 
+import dev.freehold.servers.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,14 +25,6 @@ public record KeycloakSettings(
      * @param url of JDBC, without a password in it
      */
     public record Database(String url, String user, Secret password) {}
-
-    /** Something that no log shows. */
-    public record Secret(String text) {
-        @Override
-        public String toString() {
-            return "secret";
-        }
-    }
 
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);

@@ -3,6 +3,7 @@ package dev.freehold.standalone.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.servers.secret.PrivateFile;
 import dev.freehold.standalone.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
