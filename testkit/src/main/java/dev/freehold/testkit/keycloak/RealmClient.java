@@ -97,18 +97,32 @@ public final class RealmClient {
                         .POST(BodyPublishers.ofString(query(form))));
     }
 
-    private Answer signIn(URI authorization, String name, String password) {
-        Cookies browser = new Cookies();
-        Answer login = page(browser, HttpRequest.newBuilder(authorization));
-        Matcher form = FORM.matcher(login.body().asText());
-        if (!form.find()) {
-            return login;
+    /** Signs a person in where a browser was sent; the answer has the address that it is sent back to. */
+    public Answer signIn(URI authorization, String name, String password) {
+        return new Browser().signIn(authorization, name, password);
+    }
+
+    /** A browser that keeps the realm's cookies between visits. */
+    public static final class Browser {
+        private final Cookies cookies = new Cookies();
+
+        /** Opens the sign-in page, and fills it in where there is one: who is signed in already is sent back at once. */
+        public Answer signIn(URI authorization, String name, String password) {
+            Answer login = visit(authorization);
+            Matcher form = FORM.matcher(login.body().asText());
+            if (!form.find()) {
+                return login;
+            }
+            return page(
+                    cookies,
+                    HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(query(Map.of("username", name, "password", password)))));
         }
-        return page(
-                browser,
-                HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(query(Map.of("username", name, "password", password)))));
+
+        public Answer visit(URI address) {
+            return page(cookies, HttpRequest.newBuilder(address));
+        }
     }
 
     private URI authorization(String redirect, String challenge, String method) {

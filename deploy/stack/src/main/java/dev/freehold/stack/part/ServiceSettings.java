@@ -68,7 +68,12 @@ final class ServiceSettings {
     private Map<String, String> own(String service) {
         return switch (service) {
             case "inference" -> Map.of("freehold.inference.surface", "true");
-            case "console" -> Map.of("freehold.console.gateway", ports.url("gateway") + "/v1");
+            case "console" ->
+                Map.of(
+                        "freehold.console.gateway",
+                        ports.url("gateway") + "/v1",
+                        "freehold.console.url",
+                        ports.url("console"));
             default -> Map.of();
         };
     }
