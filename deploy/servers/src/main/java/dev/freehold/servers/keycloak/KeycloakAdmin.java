@@ -68,6 +68,14 @@ public final class KeycloakAdmin {
                 .asText());
     }
 
+    /** Gives a confidential client a secret that somebody else made. */
+    public void setClientSecret(String clientId, Secret secret) throws IOException {
+        ObjectNode client = client(clientId).orElseThrow(() -> new ServerFailed("the realm has no client " + clientId));
+        if (!clientSecret(clientId).equals(secret)) {
+            put("/clients/" + client.path("id").asText(), client.put("secret", secret.text()));
+        }
+    }
+
     /** Gives a person or a service account a role of the realm. */
     public void grant(String userId, String role) throws IOException {
         post("/users/" + userId + "/role-mappings/realm", JSON.createArrayNode().add(get("/roles/" + role)));

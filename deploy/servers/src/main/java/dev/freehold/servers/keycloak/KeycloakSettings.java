@@ -40,6 +40,7 @@ public record KeycloakSettings(
                 "KC_DB_URL", database.url(),
                 "KC_DB_USERNAME", database.user(),
                 "KC_DB_PASSWORD", database.password().text(),
+                "KC_DB_POOL_MAX_SIZE", "20",
                 "KC_BOOTSTRAP_ADMIN_CLIENT_ID", ADMIN,
                 "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", admin.text(),
                 "FREEHOLD_CONSOLE_URL", console.toString(),

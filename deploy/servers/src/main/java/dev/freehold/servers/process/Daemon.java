@@ -12,9 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +22,9 @@ import java.util.stream.Stream;
  */
 public record Daemon(long pid, Instant started) {
     private static final Duration SAME = Duration.ofSeconds(2);
+    private static final Duration REAPING = Duration.ofSeconds(3);
+    private static final int PAUSE_MILLIS = 50;
+    private static final int STATE_FIELD = 0;
     private static final int SESSION_FIELD = 3;
 
     /** What a child may see of this process's environment: no setting of another installation gets into it. */
@@ -58,6 +58,11 @@ public record Daemon(long pid, Instant started) {
         return Optional.of(new Daemon(Long.parseLong(parts[0]), Instant.parse(parts[1])));
     }
 
+    /** A process that has ended is listed until somebody asks how; where nobody does, as in some containers, that is for ever. */
+    private static boolean lives(ProcessHandle process) {
+        return process.isAlive() && !stat(process.pid(), STATE_FIELD).equals("Z");
+    }
+
     public void write(Path file) throws IOException {
         Files.writeString(file, pid + " " + started + "\n");
     }
@@ -68,7 +73,7 @@ public record Daemon(long pid, Instant started) {
 
     private Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Daemon::lives)
                 .filter(process -> process.info()
                         .startInstant()
                         .map(instant -> Duration.between(instant, started).abs().compareTo(SAME) < 0)
@@ -83,18 +88,39 @@ public record Daemon(long pid, Instant started) {
             await(process, patience);
         });
         for (ProcessHandle left : all) {
-            if (left.isAlive()) {
+            if (lives(left)) {
                 left.destroyForcibly();
                 await(left, patience);
             }
         }
+        awaitReaped(all);
+    }
+
+    /** Nobody looking after it shall find a trace of what has ended, if whoever reaps it is quick. */
+    private static void awaitReaped(List<ProcessHandle> ended) {
+        Instant end = Instant.now().plus(REAPING);
+        try {
+            while (ended.stream().anyMatch(ProcessHandle::isAlive)
+                    && Instant.now().isBefore(end)) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(ProcessHandle process, Duration patience) {
+        Instant end = Instant.now().plus(patience);
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            process.destroyForcibly();
+            while (lives(process) && Instant.now().isBefore(end)) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            if (lives(process)) {
+                process.destroyForcibly();
+                while (lives(process) && Instant.now().isBefore(end.plus(patience))) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,8 +134,8 @@ public record Daemon(long pid, Instant started) {
             process.descendants().forEach(child -> found.put(child.pid(), child));
         });
         // A number that is another process's by now was given back, so nobody is left of the session that had it.
-        boolean reused = found.isEmpty()
-                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        boolean reused =
+                found.isEmpty() && ProcessHandle.of(pid).filter(Daemon::lives).isPresent();
         if (!reused && Files.isDirectory(Path.of("/proc/self"))) {
             ProcessHandle.allProcesses()
                     .filter(process -> session(process.pid()) == pid)
@@ -138,11 +164,17 @@ public record Daemon(long pid, Instant started) {
     }
 
     private static long session(long pid) {
+        String session = stat(pid, SESSION_FIELD);
+        return session.isEmpty() ? -1 : Long.parseLong(session);
+    }
+
+    /** What Linux tells of a process, counted from behind its name; empty where there is none or no Linux. */
+    private static String stat(long pid, int field) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5)[SESSION_FIELD]);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ", SESSION_FIELD + 2)[field];
         } catch (IOException gone) {
-            return -1;
+            return "";
         }
     }
 }

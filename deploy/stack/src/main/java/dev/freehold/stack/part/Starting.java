@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Starting {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofSeconds(20);
 
     private final StackFolder folder;
@@ -91,7 +92,7 @@ public final class Starting {
             Optional<Daemon> running = Daemon.read(folder.pid(part.name())).filter(Daemon::alive);
             Daemon daemon = running.isPresent() ? running.get() : launch(part);
             await(part, daemon, Instant.now());
-            part.settle();
+            settle(part);
             if (running.isEmpty()) {
                 progress.accept("%-18s ready after %.1f s"
                         .formatted(
@@ -102,6 +103,22 @@ public final class Starting {
             throw failed(part, e.toString(), e);
         } catch (RuntimeException e) {
             throw failed(part, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A part may have lost what it stands on a moment ago, and know so only when it is asked. */
+    private static void settle(Part part) throws IOException {
+        Instant end = Instant.now().plus(SETTLING);
+        while (true) {
+            try {
+                part.settle();
+                return;
+            } catch (ServerFailed | IOException e) {
+                if (Instant.now().isAfter(end)) {
+                    throw e;
+                }
+                pause();
+            }
         }
     }
 
