@@ -64,6 +64,9 @@ class RealmFileTest {
             /groups/1/realmRoles | ["data-engineer","approver"] | a team has one role, and people have roles by team alone
             /users/0/realmRoles | ["application","operator"] | no person comes with the file
             /users/1 | {"username":"admin","realmRoles":["operator"]} | no person comes with the file
+            /users/1/clientRoles | {"realm-management":["manage-clients","manage-users"]} | no person comes with the file
+            /users/1/realmRoles | ["operator"] | no person comes with the file
+            /users/0/clientRoles | {"realm-management":["manage-clients"]} | no person comes with the file
             /clients/1/secret | "change-me" | the file holds no secret
             /users/0/credentials | [{"type":"password","value":"admin"}] | the file holds no secret
             /clients/0/attributes/pkce.code.challenge.method | "plain" | each client does one thing, with confidential or proved exchange

@@ -100,10 +100,7 @@ final class RealmRules {
                                     group -> group.path("realmRoles").size() == 1)),
             new Rule(
                     "no person comes with the file",
-                    realm -> every(
-                            realm.path("users"),
-                            user -> user.has("serviceAccountClientId")
-                                    && user.path("realmRoles").size() == 1)),
+                    realm -> every(realm.path("users"), RealmRules::serviceAccountIsNarrow)),
             new Rule(
                     "keys are made by the server, not in the file",
                     realm -> !realm.toString().contains("privateKey")),
@@ -124,7 +121,7 @@ final class RealmRules {
                                     && client.has("optionalClientScopes")
                                     && texts(client.path("defaultClientScopes"), "")
                                             .equals(List.of("basic", "roles"))
-                                    && audiences(client).equals(List.of("freehold")))),
+                                    && audiences(client).equals(isRegistry(client) ? List.of() : List.of("freehold")))),
             new Rule(
                     "an application's token carries no role of a person",
                     realm -> every(
@@ -134,6 +131,20 @@ final class RealmRules {
                                     : texts(mapping.path("roles"), "").equals(List.of("application")))));
 
     private RealmRules() {}
+
+    private static boolean isRegistry(JsonNode client) {
+        return client.path("clientId").asText().equals("freehold-registry");
+    }
+
+    /** The registry manages clients and has no role of this house; all others have one role of this house and manage nothing. */
+    private static boolean serviceAccountIsNarrow(JsonNode user) {
+        boolean registry = user.path("serviceAccountClientId").asText().equals("freehold-registry");
+        return user.has("serviceAccountClientId")
+                && user.path("realmRoles").size() == (registry ? 0 : 1)
+                && user.path("clientRoles")
+                        .toString()
+                        .equals(registry ? "{\"realm-management\":[\"manage-clients\"]}" : "");
+    }
 
     /** The names of the rules that a realm breaks. */
     static List<String> broken(JsonNode realm) {

@@ -1,6 +1,7 @@
 package dev.freehold.stack.part;
 
 import dev.freehold.servers.cache.ServerCache;
+import dev.freehold.servers.keycloak.KeycloakAdmin;
 import dev.freehold.servers.keycloak.KeycloakDistribution;
 import dev.freehold.servers.keycloak.KeycloakServer;
 import dev.freehold.servers.keycloak.KeycloakSettings;
@@ -70,7 +71,9 @@ final class KeycloakPart implements Part {
 
     @Override
     public void settle() throws IOException {
-        new RoleClients(server().admin()).ensure(folder);
+        KeycloakAdmin admin = server().admin();
+        admin.setClientSecret("freehold-registry", secrets.of("keycloak.registry"));
+        new RoleClients(admin).ensure(folder);
     }
 
     @Override

@@ -65,8 +65,14 @@ final class ServiceSettings {
         return ports.url("keycloak") + "/realms/" + KeycloakServer.REALM;
     }
 
-    private Map<String, String> own(String service) {
+    private Map<String, String> own(String service) throws IOException {
         return switch (service) {
+            case "registry" ->
+                Map.of(
+                        "freehold.registry.accounts.keycloak",
+                        ports.url("keycloak") + "/admin/realms/" + KeycloakServer.REALM,
+                        "freehold.registry.accounts.secret",
+                        secrets.of("keycloak.registry").text());
             case "inference" -> Map.of("freehold.inference.surface", "true");
             case "console" ->
                 Map.of(
