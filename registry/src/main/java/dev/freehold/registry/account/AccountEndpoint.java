@@ -25,6 +25,7 @@ import java.util.Optional;
 @Authenticated
 @Blocking
 class AccountEndpoint {
+    private static final System.Logger LOG = System.getLogger(AccountEndpoint.class.getName());
     private static final String KIND = "account";
     private final GovernedActions actions;
     private final UseCases useCases;
@@ -96,8 +97,7 @@ class AccountEndpoint {
     }
 
     private static ProblemException unavailable(ApplicationAccounts.AccountsUnavailable e) {
-        System.getLogger(AccountEndpoint.class.getName())
-                .log(System.Logger.Level.WARNING, "the identity provider was asked for an account in vain", e);
+        LOG.log(System.Logger.Level.WARNING, "the identity provider was asked for an account in vain", e);
         return new ProblemException(RegistryProblems.ACCOUNTS_UNAVAILABLE, "It was asked for an account in vain.");
     }
 }

@@ -37,10 +37,6 @@ public interface ApplicationAccounts {
     final class AccountsUnavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
-        public AccountsUnavailable(String sentence) {
-            super(sentence);
-        }
-
         public AccountsUnavailable(String sentence, Throwable cause) {
             super(sentence, cause);
         }

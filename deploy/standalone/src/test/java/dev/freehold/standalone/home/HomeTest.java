@@ -81,6 +81,21 @@ class HomeTest {
     }
 
     @Test
+    void a_stack_in_the_same_folder_is_neither_in_the_way_nor_deleted() throws IOException {
+        Home home = new Home(temporary.resolve("home"), 1);
+        Path data = Files.createDirectories(home.folder().resolve("stack/data/postgres"));
+        home.create();
+        assertThat(home.isOurs()).isTrue();
+
+        FreshStart.clear(home);
+
+        assertThat(data).isDirectory();
+        assertThat(home.keys()).doesNotExist();
+        home.create();
+        assertThat(home.keys()).isDirectory();
+    }
+
+    @Test
     void a_fresh_start_deletes_a_home_but_not_under_a_platform() throws IOException {
         Home home = new Home(temporary.resolve("home"), 1);
         home.create();
