@@ -96,7 +96,8 @@ final class ServicePart implements Part {
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("QUARKUS_CONFIG_LOCATIONS", conf().toString());
+        // It is read as a URI: a blank in a path would end the start.
+        return Map.of("QUARKUS_CONFIG_LOCATIONS", conf().toUri().toString());
     }
 
     @Override

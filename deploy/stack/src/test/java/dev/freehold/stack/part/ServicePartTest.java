@@ -6,6 +6,7 @@ import dev.freehold.servers.cache.ServerCache;
 import dev.freehold.stack.home.Ports;
 import dev.freehold.stack.home.StackFolder;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +26,7 @@ class ServicePartTest {
 
     @BeforeEach
     void create() throws Exception {
-        folder = new StackFolder(home.resolve("stack"));
+        folder = new StackFolder(home.resolve("a home").resolve("stack"));
         folder.create();
         ports = Ports.ensure(folder);
         Path checkout = home.resolve("checkout");
@@ -64,6 +65,8 @@ class ServicePartTest {
                             throw new java.io.UncheckedIOException(e);
                         }
                     });
+            assertThat(Path.of(URI.create(part.environment().get("QUARKUS_CONFIG_LOCATIONS"))))
+                    .isEqualTo(conf);
             assertThat(settings.getProperty("quarkus.http.host")).isEqualTo("127.0.0.1");
             assertThat(settings.getProperty("quarkus.http.port")).isEqualTo(Integer.toString(part.port()));
         }
