@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,22 @@ public interface RegistrySettings {
 
     /** Use cases and keys that an installation begins with: a JSON file that only its owner can read. */
     Optional<Path> bootstrap();
+
+    /** Where applications get accounts. */
+    Accounts accounts();
+
+    /** An identity provider that makes accounts. */
+    interface Accounts {
+        /** Administration of the Keycloak realm, such as {@code https://id.example/admin/realms/freehold}. */
+        Optional<URI> keycloak();
+
+        /** Client that may manage the realm's clients. */
+        @WithDefault("freehold-registry")
+        String client();
+
+        /** Its secret. */
+        Optional<String> secret();
+    }
 
     /** Age of what is kept in memory. */
     interface Catalogue {

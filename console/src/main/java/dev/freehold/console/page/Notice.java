@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A page that says one thing: what stands in the way and what to do.
  *
  * @param command what to type in a terminal, where that is what to do
+ * @param link where to go on, where that is what to do
  * @param code for whoever is asked for help
  */
 public record Notice(
@@ -19,15 +20,19 @@ public record Notice(
         String sentence,
         String next,
         @Nullable String command,
+        @Nullable Link link,
         List<Reason> reasons,
         @Nullable String code,
         @Nullable String decision) {
+    /** An address of these pages, and what it is called. */
+    public record Link(String address, String text) {}
+
     public Notice {
         reasons = List.copyOf(reasons);
     }
 
     private static Notice plain(int status, String heading, String sentence, String next) {
-        return new Notice(status, heading, sentence, next, null, List.of(), null, null);
+        return new Notice(status, heading, sentence, next, null, null, List.of(), null, null);
     }
 
     /** Nobody is signed in. */
@@ -39,6 +44,35 @@ public record Notice(
                 "The command prints a fresh link for each role; on a platform that runs already, it prints the links again. "
                         + "Where your company signs people in, use its own page.",
                 "./freehold up",
+                null,
+                List.of(),
+                null,
+                null);
+    }
+
+    /** Nobody is signed in, and an identity provider does that. */
+    public static Notice signInElsewhere(boolean ended) {
+        return new Notice(
+                401,
+                ended ? "Your session has ended" : "You are not signed in",
+                "Your company's identity provider signs you in; these pages see no password.",
+                "Afterwards you are back here.",
+                null,
+                new Link("/console/sign-in", "Sign in"),
+                List.of(),
+                null,
+                null);
+    }
+
+    /** Somebody has just been signed in. */
+    public static Notice signedIn() {
+        return new Notice(
+                200,
+                "You are signed in",
+                "Your pages open in a moment.",
+                "If they do not, go on by hand.",
+                null,
+                new Link("/console", "To your pages"),
                 List.of(),
                 null,
                 null);
@@ -80,6 +114,7 @@ public record Notice(
                 problem.detail(),
                 problem.remedy(),
                 null,
+                null,
                 problem.reasons().size() > 1 ? problem.reasons() : List.of(),
                 problem.code(),
                 problem.decisionId());
@@ -92,6 +127,7 @@ public record Notice(
                 "Something went wrong on our side",
                 "The page could not be made. What the ledger holds is not touched by this.",
                 "Try again. If it happens again, give the error id to whoever runs this platform: the log has the rest.",
+                null,
                 null,
                 List.of(),
                 "Error id " + errorId,

@@ -9,8 +9,10 @@ import dev.freehold.contracts.identity.Sessions;
 import dev.freehold.contracts.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Lets a visitor into a room of the console, or says what stands in the way; the one place where a room's failures end. */
 @ApplicationScoped
@@ -19,10 +21,15 @@ public class Door {
 
     private final Sessions sessions;
     private final Pages pages;
+    private final boolean elsewhere;
 
-    Door(Sessions sessions, Pages pages) {
+    /**
+     * @param address of these pages as browsers see it; there where an identity provider signs people in
+     */
+    Door(Sessions sessions, Pages pages, @ConfigProperty(name = "freehold.console.url") Optional<String> address) {
         this.sessions = sessions;
         this.pages = pages;
+        this.elsewhere = address.isPresent();
     }
 
     /** A room for whoever is signed in. */
@@ -54,7 +61,8 @@ public class Door {
                 ? new Authentication.Unknown()
                 : sessions.resolve(visit.session().get());
         if (who instanceof Authentication.Unknown) {
-            return pages.notice(Notice.signIn(visit.session().isPresent()), null);
+            boolean ended = visit.session().isPresent();
+            return pages.notice(elsewhere ? Notice.signInElsewhere(ended) : Notice.signIn(ended), null);
         }
         if (who instanceof Authentication.Unavailable unavailable) {
             return pages.notice(Notice.cannotTellWho(unavailable.reason()), null);

@@ -3,12 +3,8 @@ package dev.freehold.console.session;
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
 import dev.freehold.contracts.identity.Sessions;
-import io.quarkus.arc.DefaultBean;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** Stands in where nothing in this process knows sessions: nobody gets in. */
-@DefaultBean
-@ApplicationScoped
 public class UnreachableSessions implements Sessions {
     @Override
     public Authentication resolve(AccessKey sessionToken) {

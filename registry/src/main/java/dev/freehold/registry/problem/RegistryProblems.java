@@ -66,6 +66,18 @@ public final class RegistryProblems {
             404,
             "No such use case",
             "List the use cases at /api/registry/use-cases and use an id from there.");
+    public static final ProblemType ACCOUNT_UNKNOWN = new ProblemType(
+            "REGISTRY_ACCOUNT_UNKNOWN", 404, "No such account", "It was never made, or is out of use already.");
+    public static final ProblemType ACCOUNTS_ELSEWHERE = new ProblemType(
+            "REGISTRY_NO_ACCOUNTS",
+            404,
+            "No identity provider makes accounts here",
+            "Issue a key for the use case instead, or set freehold.registry.accounts.keycloak.");
+    public static final ProblemType ACCOUNTS_UNAVAILABLE = new ProblemType(
+            "REGISTRY_ACCOUNTS_UNAVAILABLE",
+            503,
+            "The identity provider did not do what it was asked",
+            "Try again in a moment; the registry's log says what it answered.");
     public static final ProblemType KEY_UNKNOWN = new ProblemType(
             "REGISTRY_KEY_UNKNOWN", 404, "No such key", "Use the id that the answer to the key's issuing gave.");
     public static final ProblemType KEYS_TOO_MANY = new ProblemType(

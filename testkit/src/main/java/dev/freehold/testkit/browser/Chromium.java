@@ -3,6 +3,7 @@ package dev.freehold.testkit.browser;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freehold.testkit.process.Leash;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +46,6 @@ public final class Chromium implements AutoCloseable {
             "--remote-debugging-address=127.0.0.1",
             "--remote-debugging-port=0");
 
-    /** The shell ends the browser when its own input ends: that also happens when this process is killed. */
-    private static final String LEASH = "\"$@\" </dev/null & browser=$!; read -r end; kill -9 $browser; wait";
-
     private final Process leash;
     private final Path profile;
     private final DevTools tools;
@@ -84,14 +82,11 @@ public final class Chromium implements AutoCloseable {
     private static Chromium start(Path program) {
         try {
             Path profile = Files.createTempDirectory("chromium");
-            List<String> command = new ArrayList<>(List.of("sh", "-c", LEASH, "sh", program.toString()));
+            List<String> command = new ArrayList<>(List.of(program.toString()));
             command.addAll(FLAGS);
             command.add("--user-data-dir=" + profile);
             command.add("about:blank");
-            Process leash = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(profile.resolve("output.txt").toFile())
-                    .start();
+            Process leash = Leash.start(command, Map.of(), profile.resolve("output.txt"));
             try {
                 return new Chromium(leash, profile, DevTools.connect(address(leash, profile)));
             } catch (RuntimeException e) {

@@ -25,10 +25,16 @@ public final class FreshStart {
         home.create();
         try (HomeLock ignored = HomeLock.take(home)) {
             PostgresServer.stopLeftOver(home);
+            boolean stack = Files.exists(home.stack());
             try (Stream<Path> files = Files.walk(home.folder())) {
                 for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                    Files.delete(file);
+                    if (!home.stack().startsWith(file) && !file.startsWith(home.stack())) {
+                        Files.delete(file);
+                    }
                 }
+            }
+            if (!stack) {
+                Files.delete(home.folder());
             }
         }
     }

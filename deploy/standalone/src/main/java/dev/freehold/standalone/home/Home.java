@@ -52,7 +52,7 @@ public record Home(Path folder, int port) {
     public void create() throws IOException {
         if (!isOurs() && Files.isDirectory(folder)) {
             try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
+                if (entries.anyMatch(entry -> !entry.equals(stack()))) {
                     throw new StartRefused(
                             folder
                                     + " is not empty and no data folder of Freehold; name another, or a new one, in FREEHOLD_HOME");
@@ -77,6 +77,11 @@ public record Home(Path folder, int port) {
 
     private Path marker() {
         return folder.resolve(".freehold-home");
+    }
+
+    /** What the same platform keeps that runs as processes (deploy/stack); it is not this one's to touch. */
+    Path stack() {
+        return folder.resolve("stack");
     }
 
     public Path keys() {

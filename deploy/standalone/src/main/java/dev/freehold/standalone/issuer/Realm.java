@@ -20,6 +20,11 @@ import java.util.stream.StreamSupport;
 record Realm(String name, Duration tokenLife, List<String> roles, List<Client> clients) {
     private static final String FILE = "freehold-realm.json";
 
+    /** A variable of the file: where the console is. It is in this process. */
+    private static final String CONSOLE = "${FREEHOLD_CONSOLE_URL}";
+
+    private static final String HERE = "http://127.0.0.1";
+
     /**
      * A program that asks for tokens.
      *
@@ -35,7 +40,7 @@ record Realm(String name, Duration tokenLife, List<String> roles, List<Client> c
 
         /**
          * Whether an answer may be sent there. The port of a loopback address may be any (RFC 8252, section 7.3), all else is
-         * as registered, with a star at the end for what follows.
+         * exactly as registered.
          */
         boolean mayAnswerAt(String address) {
             URI asked;
@@ -46,15 +51,14 @@ record Realm(String name, Duration tokenLife, List<String> roles, List<Client> c
             }
             if (!"127.0.0.1".equals(asked.getHost())
                     || asked.getRawFragment() != null
-                    || asked.getRawUserInfo() != null) {
+                    || asked.getRawUserInfo() != null
+                    || asked.getRawQuery() != null) {
                 return false;
             }
-            String path = asked.normalize().getRawPath();
-            return path.equals(asked.getRawPath())
-                    && redirects.stream()
-                            .map(registered -> URI.create(registered.replace("*", "")))
-                            .anyMatch(registered -> registered.getScheme().equals(asked.getScheme())
-                                    && path.startsWith(registered.getRawPath()));
+            return redirects.stream()
+                    .map(registered -> URI.create(registered.replace(CONSOLE, HERE)))
+                    .anyMatch(registered -> registered.getScheme().equals(asked.getScheme())
+                            && registered.getRawPath().equals(asked.getRawPath()));
         }
     }
 
@@ -77,6 +81,8 @@ record Realm(String name, Duration tokenLife, List<String> roles, List<Client> c
     private static Realm of(JsonNode file) {
         List<Client> clients = new ArrayList<>();
         file.path("clients").forEach(client -> clients.add(client(client)));
+        // One whose tokens are for nobody here administers Keycloak.
+        clients.removeIf(client -> client.audiences().isEmpty());
         List<String> roles = texts(file.path("roles").path("realm"), "/name");
         return new Realm(
                 file.path("realm").asText(),

@@ -3,7 +3,7 @@ package dev.freehold.standalone.issuer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
-import dev.freehold.standalone.home.PrivateFile;
+import dev.freehold.servers.secret.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

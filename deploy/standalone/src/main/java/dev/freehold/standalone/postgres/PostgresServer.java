@@ -1,9 +1,11 @@
 package dev.freehold.standalone.postgres;
 
+import dev.freehold.servers.ServerFailed;
+import dev.freehold.servers.postgres.PostgresPrograms;
+import dev.freehold.servers.secret.PrivateFile;
 import dev.freehold.standalone.Loopback;
 import dev.freehold.standalone.StartRefused;
 import dev.freehold.standalone.home.Home;
-import dev.freehold.standalone.home.PrivateFile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ public final class PostgresServer implements AutoCloseable {
     static final String OWNER = "freehold";
 
     private static final System.Logger LOG = System.getLogger(PostgresServer.class.getName());
+    private static final String PROGRAMS = "binaries-" + PostgresPrograms.VERSION;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -52,7 +55,7 @@ public final class PostgresServer implements AutoCloseable {
     /** Starts the server and returns once it answers. */
     public static PostgresServer start(Home home) throws IOException {
         refuseHopelessRoot();
-        Path binaries = Binaries.unpack(home);
+        Path binaries = programs(home);
         String password = password(home);
         initialise(binaries, home, password);
         stopLeftOver(home);
@@ -76,6 +79,16 @@ public final class PostgresServer implements AutoCloseable {
 
     String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static Path programs(Home home) throws IOException {
+        Path folder = home.postgres().resolve(PROGRAMS);
+        try {
+            PostgresPrograms.unpack(folder);
+        } catch (ServerFailed none) {
+            throw new StartRefused(none.sentence(), none);
+        }
+        return folder;
     }
 
     private static String password(Home home) throws IOException {
@@ -121,7 +134,7 @@ public final class PostgresServer implements AutoCloseable {
     public static void stopLeftOver(Home home) throws IOException {
         Path data = home.postgres().resolve("data");
         Path pidFile = data.resolve("postmaster.pid");
-        Path binaries = home.postgres().resolve(Binaries.FOLDER);
+        Path binaries = home.postgres().resolve(PROGRAMS);
         if (!Files.exists(pidFile)
                 || !isOurs(Long.parseLong(Files.readAllLines(pidFile).get(0).strip()), binaries)) {
             // A pid file without its server is PostgreSQL's own to judge.

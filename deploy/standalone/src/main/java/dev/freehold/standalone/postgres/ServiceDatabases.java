@@ -2,8 +2,8 @@ package dev.freehold.standalone.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.servers.secret.PrivateFile;
 import dev.freehold.standalone.home.Home;
-import dev.freehold.standalone.home.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.freehold.standalone.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freehold.servers.secret.PrivateFile;
 import dev.freehold.standalone.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,21 @@ class HomeTest {
         assertThatThrownBy(home::create).isInstanceOf(StartRefused.class).hasMessageContaining(theirs.toString());
         assertThatThrownBy(() -> FreshStart.clear(home)).isInstanceOf(StartRefused.class);
         assertThat(theirs.resolve("logs")).isDirectory();
+    }
+
+    @Test
+    void a_stack_in_the_same_folder_is_neither_in_the_way_nor_deleted() throws IOException {
+        Home home = new Home(temporary.resolve("home"), 1);
+        Path data = Files.createDirectories(home.folder().resolve("stack/data/postgres"));
+        home.create();
+        assertThat(home.isOurs()).isTrue();
+
+        FreshStart.clear(home);
+
+        assertThat(data).isDirectory();
+        assertThat(home.keys()).doesNotExist();
+        home.create();
+        assertThat(home.keys()).isDirectory();
     }
 
     @Test

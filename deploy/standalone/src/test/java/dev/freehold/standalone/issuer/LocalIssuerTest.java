@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocalIssuerTest {
     private static final TenantId TENANT = new TenantId("default");
     private static final String VERIFIER = "v".repeat(43);
-    private static final String REDIRECT = "http://127.0.0.1:49152/console/signed-in";
+    private static final String REDIRECT = "http://127.0.0.1:49152/console/sign-in/return";
     private static final Caller OFFICER =
             new Caller(TENANT, "compliance-officer", "key-1", Set.of(Role.COMPLIANCE_OFFICER), null);
     private static final UseCase TRIAGE = new UseCase(
@@ -178,12 +178,15 @@ class LocalIssuerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "redirect_uri,https://elsewhere.example/console/x",
-        "redirect_uri,http://127.0.0.1.elsewhere.example/console/x",
-        "redirect_uri,http://127.0.0.1:80@elsewhere.example/console/x",
+        "redirect_uri,https://elsewhere.example/console/sign-in/return",
+        "redirect_uri,http://127.0.0.1.elsewhere.example/console/sign-in/return",
+        "redirect_uri,http://127.0.0.1:80@elsewhere.example/console/sign-in/return",
         "redirect_uri,http://127.0.0.1/other",
-        "redirect_uri,http://127.0.0.1/console/../v1/x",
-        "redirect_uri,http://127.0.0.1/console/x#fragment",
+        "redirect_uri,http://127.0.0.1/console/sign-in/return/x",
+        "redirect_uri,http://127.0.0.1/console/../console/sign-in/return",
+        "redirect_uri,http://127.0.0.1/console/sign-in/return?next=x",
+        "redirect_uri,http://127.0.0.1/console/sign-in/return#fragment",
+        "redirect_uri,https://127.0.0.1/console/sign-in/return",
         "client_id,freehold-application",
         "response_type,token",
         "code_challenge_method,plain",

@@ -1,4 +1,4 @@
-package dev.freehold.standalone.home;
+package dev.freehold.servers.secret;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,6 @@
-package dev.freehold.standalone.postgres;
+package dev.freehold.servers.postgres;
 
-import dev.freehold.standalone.StartRefused;
-import dev.freehold.standalone.home.Home;
+import dev.freehold.servers.ServerFailed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,30 +16,27 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs, unpacked once from the jar that carries them. */
-final class Binaries {
-    /** Name of the folder that they are in, below the server's. */
-    static final String FOLDER = "binaries-18.6";
+public final class PostgresPrograms {
+    public static final String VERSION = "18.6";
 
-    private Binaries() {}
+    private PostgresPrograms() {}
 
-    /** Unpacks the programs if they are not there, and gives their folder. */
-    static Path unpack(Home home) throws IOException {
-        Path target = home.postgres().resolve(FOLDER);
+    /** Unpacks the programs into a folder if it is not there. */
+    public static void unpack(Path target) throws IOException {
         if (Files.exists(target)) {
-            return target;
+            return;
         }
-        Files.createDirectories(home.postgres());
-        Path draft = Files.createTempDirectory(home.postgres(), ".unpack");
+        Files.createDirectories(target.getParent());
+        Path draft = Files.createTempDirectory(target.getParent(), ".unpack");
         String archive = archive();
-        try (InputStream resource = Binaries.class.getResourceAsStream("/" + archive)) {
+        try (InputStream resource = PostgresPrograms.class.getResourceAsStream("/" + archive)) {
             if (resource == null) {
-                throw new StartRefused("this build carries no PostgreSQL for this machine: " + archive
+                throw new ServerFailed("this build carries no PostgreSQL for this machine: " + archive
                         + " is missing; build on the machine that runs it");
             }
             extract(resource, draft);
         }
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        return target;
     }
 
     private static String archive() {
@@ -53,7 +49,7 @@ final class Binaries {
         if (system.startsWith("mac") && arm) {
             return "postgres-darwin-arm_64.txz";
         }
-        throw new StartRefused(
+        throw new ServerFailed(
                 "Freehold runs on Linux (x86-64, arm64) and macOS (arm64), not on " + system + " " + processor);
     }
 

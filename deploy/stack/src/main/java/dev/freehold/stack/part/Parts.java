@@ -1,0 +1,67 @@
+package dev.freehold.stack.part;
+
+import dev.freehold.servers.cache.ServerCache;
+import dev.freehold.stack.home.Ports;
+import dev.freehold.stack.home.Secrets;
+import dev.freehold.stack.home.StackFolder;
+import dev.freehold.stack.realm.FirstUseCase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All parts, in the order in which they are shown. */
+public final class Parts {
+    /** The names alone, for commands that start nothing. */
+    public static final List<String> NAMES = List.of(
+            "postgres",
+            "kafka",
+            "keycloak",
+            "opa",
+            "gateway",
+            "registry",
+            "finetune-service",
+            "inference",
+            "policy",
+            "audit",
+            "console");
+
+    private static final List<ServicePart.Kind> SERVICES = List.of(
+            new ServicePart.Kind("gateway", Set.of("registry", "inference", "keycloak"), "384m"),
+            new ServicePart.Kind("registry", Set.of("audit", "keycloak"), "384m"),
+            new ServicePart.Kind("finetune-service", Set.of("registry"), "320m"),
+            new ServicePart.Kind("inference", Set.of("registry"), "256m"),
+            new ServicePart.Kind("policy", Set.of("kafka"), "256m"),
+            new ServicePart.Kind("audit", Set.of("postgres", "kafka", "policy"), "320m"),
+            new ServicePart.Kind("console", Set.of("registry", "keycloak"), "192m"));
+
+    private Parts() {}
+
+    /**
+     * @param checkout where the built services are
+     */
+    public static List<Part> of(StackFolder folder, Ports ports, ServerCache cache, Path checkout) throws IOException {
+        Secrets secrets = Secrets.open(folder);
+        PostgresPart postgres = new PostgresPart(folder, ports, secrets, cache);
+        List<Part> parts = new ArrayList<>(List.of(
+                postgres,
+                new KafkaPart(folder, ports, checkout),
+                new KeycloakPart(folder, ports, secrets, cache, checkout),
+                new OpaPart(folder, ports, cache)));
+        ServiceSettings settings = new ServiceSettings(folder, ports, secrets);
+        Map<String, ServicePart.Afterwards> afterwards = Map.of(
+                "audit", postgres::letAuditMoveItsMark, "registry", () -> new FirstUseCase(folder, ports).ensure());
+        for (ServicePart.Kind kind : SERVICES) {
+            parts.add(new ServicePart(
+                    kind,
+                    folder,
+                    ports,
+                    checkout,
+                    settings.of(kind.name()),
+                    afterwards.getOrDefault(kind.name(), () -> {})));
+        }
+        return List.copyOf(parts);
+    }
+}

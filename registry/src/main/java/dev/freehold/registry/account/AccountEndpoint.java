@@ -1,0 +1,103 @@
+package dev.freehold.registry.account;
+
+import dev.freehold.contracts.decision.Actions;
+import dev.freehold.contracts.decision.DecisionRequest;
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.problem.ProblemException;
+import dev.freehold.contracts.usecase.UseCase;
+import dev.freehold.enforcement.action.GovernedActions;
+import dev.freehold.enforcement.http.Authenticated;
+import dev.freehold.enforcement.http.CurrentCaller;
+import dev.freehold.registry.RegistryName;
+import dev.freehold.registry.http.JsonDocuments;
+import dev.freehold.registry.problem.RegistryProblems;
+import dev.freehold.registry.usecase.UseCases;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** The account of a use case's application over HTTP; decided and recorded as a key's issue is. */
+@Path("/api/registry/use-cases/{use-case}/account")
+@Authenticated
+@Blocking
+class AccountEndpoint {
+    private static final System.Logger LOG = System.getLogger(AccountEndpoint.class.getName());
+    private static final String KIND = "account";
+    private final GovernedActions actions;
+    private final UseCases useCases;
+    private final Optional<ApplicationAccounts> accounts;
+    private final CurrentCaller caller;
+
+    AccountEndpoint(
+            GovernedActions actions, UseCases useCases, Optional<ApplicationAccounts> accounts, CurrentCaller caller) {
+        this.actions = actions;
+        this.useCases = useCases;
+        this.accounts = accounts;
+        this.caller = caller;
+    }
+
+    /**
+     * @param clientSecret shown this once
+     */
+    record Shown(String clientId, String clientSecret, String useCase) {
+        @Override
+        public String toString() {
+            return "Shown[" + clientId + "]";
+        }
+    }
+
+    @POST
+    public Response provision(@PathParam("use-case") String useCase) {
+        Caller who = caller.get();
+        return JsonDocuments.answer(201, actions.perform(who, "registry", Actions.KEY_ISSUE, named(useCase), () -> {
+            UseCase known = known(who, useCase);
+            try {
+                ApplicationAccounts.Account account = port().provision(known);
+                return new Shown(account.clientId(), account.secret(), useCase);
+            } catch (ApplicationAccounts.AccountsUnavailable e) {
+                throw unavailable(e);
+            }
+        }));
+    }
+
+    @DELETE
+    public Response disable(@PathParam("use-case") String useCase) {
+        Caller who = caller.get();
+        return actions.perform(who, "registry", Actions.KEY_REVOKE, named(useCase), () -> {
+            UseCase known = known(who, useCase);
+            try {
+                if (!port().disable(known)) {
+                    throw new ProblemException(
+                            RegistryProblems.ACCOUNT_UNKNOWN, "the use case " + useCase + " has no account in use");
+                }
+                return Response.noContent().build();
+            } catch (ApplicationAccounts.AccountsUnavailable e) {
+                throw unavailable(e);
+            }
+        });
+    }
+
+    private static DecisionRequest.Resource named(String useCase) {
+        return DecisionRequest.Resource.named(KIND, RegistryName.checked(useCase));
+    }
+
+    private UseCase known(Caller who, String useCase) {
+        return useCases.find(who.tenant(), useCase)
+                .orElseThrow(() -> new ProblemException(
+                        RegistryProblems.USE_CASE_UNKNOWN, "there is no use case with the id " + useCase));
+    }
+
+    private ApplicationAccounts port() {
+        return accounts.orElseThrow(() -> new ProblemException(
+                RegistryProblems.ACCOUNTS_ELSEWHERE, "freehold.registry.accounts.keycloak is not set"));
+    }
+
+    private static ProblemException unavailable(ApplicationAccounts.AccountsUnavailable e) {
+        LOG.log(System.Logger.Level.WARNING, "the identity provider was asked for an account in vain", e);
+        return new ProblemException(RegistryProblems.ACCOUNTS_UNAVAILABLE, "It was asked for an account in vain.");
+    }
+}
