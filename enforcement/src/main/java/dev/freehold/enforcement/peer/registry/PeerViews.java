@@ -22,9 +22,9 @@ final class PeerViews implements ViewSource {
     }
 
     @Override
-    public Answer ask(String etag) throws IOException {
+    public Answer ask(String etag, boolean patient) throws IOException {
         boolean first = etag.isEmpty();
-        String target = RegistryPaths.VIEW + "?wait=" + (first ? 0 : WAIT.toSeconds());
+        String target = RegistryPaths.VIEW + "?wait=" + (patient && !first ? WAIT.toSeconds() : 0);
         PeerRequest request = PeerRequest.get(target, null).within(PATIENCE);
         try (PeerReply reply = peer.send(first ? request : request.with(Map.of("if-none-match", etag)))) {
             if (reply.status() == NOT_MODIFIED) {

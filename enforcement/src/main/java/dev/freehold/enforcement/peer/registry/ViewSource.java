@@ -7,12 +7,13 @@ import java.time.Duration;
 /** Port: asks the registry what it knows. */
 interface ViewSource {
     /**
-     * Waits a few seconds for something other than what is known already.
+     * Asks for what is known, unless that is known already.
      *
      * @param etag names what is known; empty for nothing
+     * @param patient whether the registry may hold the question a few seconds, until something changes
      * @throws IOException if the registry gives no answer that can be used
      */
-    Answer ask(String etag) throws IOException;
+    Answer ask(String etag, boolean patient) throws IOException;
 
     /** What the registry answered. */
     sealed interface Answer {

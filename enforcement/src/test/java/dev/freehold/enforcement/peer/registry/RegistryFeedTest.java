@@ -32,10 +32,12 @@ class RegistryFeedTest {
         private Answer answer = new Answer.Changed("\"1\"", VIEW, Duration.ZERO);
         private boolean gone;
         private String asked = "";
+        private boolean patiently;
 
         @Override
-        public Answer ask(String etag) throws IOException {
+        public Answer ask(String etag, boolean patient) throws IOException {
             asked = etag;
+            patiently = patient;
             if (gone) {
                 throw new IOException("gone");
             }
@@ -90,6 +92,20 @@ class RegistryFeedTest {
         assertThat(registry.asked).isEqualTo("\"1\"");
         now = now.plusSeconds(25);
         assertThat(feed.authenticate(KEY)).isInstanceOf(Authentication.Known.class);
+    }
+
+    @Test
+    void a_registry_that_was_gone_is_asked_for_an_answer_at_once() {
+        feed.refresh();
+        feed.refresh();
+        assertThat(registry.patiently).isTrue();
+        registry.gone = true;
+        feed.refresh();
+        registry.gone = false;
+        feed.refresh();
+        assertThat(registry.patiently).isFalse();
+        feed.refresh();
+        assertThat(registry.patiently).isTrue();
     }
 
     @Test
