@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Where each request to the OpenAI surface comes in: first the key, then the body, then a place among the calls in flight. */
 @ApplicationScoped
@@ -24,11 +25,13 @@ public class FrontDoor {
     private final ApiKeys keys;
     private final Bounds bounds;
     private final Semaphore places;
+    private final FairPlaces passing;
 
     FrontDoor(ApiKeys keys, Bounds bounds) {
         this.keys = keys;
         this.bounds = bounds;
         this.places = new Semaphore(bounds.maxConcurrent());
+        this.passing = new FairPlaces(bounds.maxConcurrent(), Math.max(2, bounds.maxConcurrent() / 4));
     }
 
     /** Lets a request without a body in. */
@@ -49,7 +52,7 @@ public class FrontDoor {
     public Response enterRoom(HttpHeaders headers, InputStream body, Room room) {
         try {
             Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
-            byte[] bytes = RequestBody.read(body, bounds.maxBody());
+            byte[] bytes = RequestBody.read(body, bounds.maxBody(), bounds.bodyTimeout());
             return seated(place -> room.answer(caller, bytes, place)).toResponse();
         } catch (Refusal refusal) {
             return refused(refusal);
@@ -62,7 +65,7 @@ public class FrontDoor {
     public Response pass(HttpHeaders headers, Function<Caller, Answer> room) {
         try {
             Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
-            return seated(place -> room.apply(caller)).toResponse();
+            return passed(caller, () -> seated(place -> room.apply(caller))).toResponse();
         } catch (Refusal refusal) {
             return refused(refusal);
         } catch (RuntimeException bug) {
@@ -81,6 +84,18 @@ public class FrontDoor {
          * @param place to be kept by an answer that is not whole when this returns
          */
         Answer answer(Caller caller, byte[] body, Place place);
+    }
+
+    /** Its body comes while it has a place: no caller may have them all. */
+    private Answer passed(Caller caller, Supplier<Answer> work) {
+        if (!passing.take(caller)) {
+            throw new Refusal(OpenAiErrors.overloaded());
+        }
+        try {
+            return work.get();
+        } finally {
+            passing.giveBack(caller);
+        }
     }
 
     private Answer seated(Function<Place, Answer> work) {

@@ -11,6 +11,7 @@ import dev.freehold.enforcement.identity.BearerKeys;
 import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.enforcement.peer.surface.RemoteSurface;
+import dev.freehold.gateway.call.FairPlaces;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.identity.apikey.ApiKeys;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /**
  * Passes a request on to the service that owns its address, in the name of the caller whom this gateway proved. Nothing is
@@ -33,8 +33,11 @@ public class Passage {
     /** Requests that wait for a service; the answers are bounded by the threads that write them. */
     private static final int MOST = 32;
 
+    /** Of these for one caller: a body that trickles holds its place. */
+    private static final int EACH = 8;
+
     private final ApiKeys keys;
-    private final Semaphore places = new Semaphore(MOST);
+    private final FairPlaces places = new FairPlaces(MOST, EACH);
     private final Map<ServiceName, RemoteSurface> services = new EnumMap<>(ServiceName.class);
 
     Passage(ApiKeys keys, Peers peers) {
@@ -48,15 +51,16 @@ public class Passage {
         if (service == null) {
             throw new ProblemException(PassageProblems.NO_SUCH_PATH, "No such service is connected to this gateway.");
         }
-        if (!places.tryAcquire()) {
-            throw new ProblemException(PassageProblems.BUSY, "There are " + MOST + " already.");
+        if (!places.take(caller)) {
+            throw new ProblemException(
+                    PassageProblems.BUSY, "There are " + MOST + " already, or " + EACH + " of this caller's.");
         }
         try {
             String method = request.method().name();
             SurfaceReply reply = service.handle(caller, SurfaceDoor.request(ROOT, method, uri, headers, body));
             return SurfaceDoor.answer(reply, method, () -> request.connection().close());
         } finally {
-            places.release();
+            places.giveBack(caller);
         }
     }
 

@@ -4,6 +4,8 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.surface.HubSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.enforcement.http.SurfaceDoor;
+import dev.freehold.gateway.call.FairPlaces;
+import dev.freehold.gateway.http.OpenAiErrors;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.identity.apikey.ApiKeys;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,6 +23,8 @@ public class HubRoom {
     private static final System.Logger LOG = System.getLogger(HubRoom.class.getName());
     private final ApiKeys keys;
     private final HubSurface surface;
+    /** The stock client downloads eight files at a time. */
+    private final FairPlaces places = new FairPlaces(64, 16);
 
     HubRoom(ApiKeys keys, HubSurface surface) {
         this.keys = keys;
@@ -50,8 +54,15 @@ public class HubRoom {
     private SurfaceReply reply(HttpServerRequest request, UriInfo uri, HttpHeaders headers, InputStream body) {
         try {
             Caller caller = keys.caller(headers.getRequestHeader(HttpHeaders.AUTHORIZATION));
-            return surface.handle(
-                    caller, SurfaceDoor.request("", request.method().name(), uri, headers, body));
+            if (!places.take(caller)) {
+                throw new Refusal(OpenAiErrors.overloaded());
+            }
+            try {
+                return surface.handle(
+                        caller, SurfaceDoor.request("", request.method().name(), uri, headers, body));
+            } finally {
+                places.giveBack(caller);
+            }
         } catch (Refusal refusal) {
             return HubErrors.of(refusal.error());
         } catch (RuntimeException bug) {

@@ -50,6 +50,23 @@ class ArrivingBodiesTest {
     }
 
     @Test
+    void a_body_of_no_length_that_trickles_is_refused_in_time() throws IOException, InterruptedException {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            slow.setSoTimeout(10_000);
+            send(
+                    slow,
+                    "POST /v1/embeddings HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Scene.KEY
+                            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int piece = 0; piece < 12; piece++) {
+                send(slow, "1\r\n \r\n");
+                Thread.sleep(100);
+            }
+            byte[] status = slow.getInputStream().readNBytes(12);
+            assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void a_body_in_pieces_is_a_body() throws IOException, InterruptedException {
         try (Socket pieces = promising(BODY.length())) {
             pieces.setSoTimeout(10_000);

@@ -3,6 +3,7 @@ package dev.freehold.registry.account;
 import dev.freehold.contracts.decision.Actions;
 import dev.freehold.contracts.decision.DecisionRequest;
 import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.contracts.usecase.UseCase;
 import dev.freehold.enforcement.action.GovernedActions;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The account of a use case's application over HTTP; decided and recorded as a key's issue is. */
 @Path("/api/registry/use-cases/{use-case}/account")
@@ -31,13 +33,22 @@ class AccountEndpoint {
     private final UseCases useCases;
     private final Optional<ApplicationAccounts> accounts;
     private final CurrentCaller caller;
+    private final TenantId realm;
 
+    /**
+     * @param tenant whose identity provider this is: its tokens act for that tenant alone
+     */
     AccountEndpoint(
-            GovernedActions actions, UseCases useCases, Optional<ApplicationAccounts> accounts, CurrentCaller caller) {
+            GovernedActions actions,
+            UseCases useCases,
+            Optional<ApplicationAccounts> accounts,
+            CurrentCaller caller,
+            @ConfigProperty(name = "freehold.tenant", defaultValue = "default") String tenant) {
         this.actions = actions;
         this.useCases = useCases;
         this.accounts = accounts;
         this.caller = caller;
+        this.realm = new TenantId(tenant);
     }
 
     /**
@@ -56,7 +67,7 @@ class AccountEndpoint {
         return JsonDocuments.answer(201, actions.perform(who, "registry", Actions.KEY_ISSUE, named(useCase), () -> {
             UseCase known = known(who, useCase);
             try {
-                ApplicationAccounts.Account account = port().provision(known);
+                ApplicationAccounts.Account account = port(who).provision(known);
                 return new Shown(account.clientId(), account.secret(), useCase);
             } catch (ApplicationAccounts.AccountsUnavailable e) {
                 throw unavailable(e);
@@ -70,7 +81,7 @@ class AccountEndpoint {
         return actions.perform(who, "registry", Actions.KEY_REVOKE, named(useCase), () -> {
             UseCase known = known(who, useCase);
             try {
-                if (!port().disable(known)) {
+                if (!port(who).disable(known)) {
                     throw new ProblemException(
                             RegistryProblems.ACCOUNT_UNKNOWN, "the use case " + useCase + " has no account in use");
                 }
@@ -91,9 +102,17 @@ class AccountEndpoint {
                         RegistryProblems.USE_CASE_UNKNOWN, "there is no use case with the id " + useCase));
     }
 
-    private ApplicationAccounts port() {
-        return accounts.orElseThrow(() -> new ProblemException(
-                RegistryProblems.ACCOUNTS_ELSEWHERE, "freehold.registry.accounts.keycloak is not set"));
+    private ApplicationAccounts port(Caller who) {
+        return serving(who.tenant(), realm, accounts)
+                .orElseThrow(() -> new ProblemException(
+                        RegistryProblems.ACCOUNTS_ELSEWHERE,
+                        "freehold.registry.accounts.keycloak is not set, or its realm is another tenant's"));
+    }
+
+    /** The accounts of a tenant: an account in another tenant's realm would act in that tenant. */
+    static Optional<ApplicationAccounts> serving(
+            TenantId tenant, TenantId realm, Optional<ApplicationAccounts> accounts) {
+        return accounts.filter(provider -> tenant.equals(realm));
     }
 
     private static ProblemException unavailable(ApplicationAccounts.AccountsUnavailable e) {

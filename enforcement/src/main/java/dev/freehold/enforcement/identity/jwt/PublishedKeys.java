@@ -1,11 +1,9 @@
 package dev.freehold.enforcement.identity.jwt;
 
+import dev.freehold.enforcement.wire.BoundedClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -14,34 +12,21 @@ public final class PublishedKeys implements KeyDocument {
     private static final int LONGEST = 256 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final BoundedClient client = new BoundedClient(PATIENCE);
     private final HttpRequest request;
 
     public PublishedKeys(URI address) {
         this.request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
                 .header("Accept", "application/json")
                 .build();
     }
 
     @Override
     public String read() throws IOException {
-        try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException("the issuer's keys answer " + response.statusCode());
-                }
-                byte[] bytes = body.readNBytes(LONGEST + 1);
-                if (bytes.length > LONGEST) {
-                    throw new IOException("the issuer's keys are longer than " + LONGEST + " bytes");
-                }
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while reading the issuer's keys", e);
+        BoundedClient.Answer answer = client.send(request, LONGEST, PATIENCE);
+        if (answer.status() != 200) {
+            throw new IOException("the issuer's keys answer " + answer.status());
         }
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 }
