@@ -1,6 +1,7 @@
 package dev.freehold.finetune.run.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.identity.Role;
@@ -142,7 +143,9 @@ class EngineTrainingTest {
                 stop);
 
         assertThat(outcome).isEqualTo(new RunOutcome.Stopped(StopSignal.Cause.CANCELLED));
-        assertThat(workers()).allMatch(before::contains);
+        // The system may still list what was killed a moment ago.
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(workers()).allMatch(before::contains));
     }
 
     private static Evaluation evaluation(RunOutcome.Trained trained) {
