@@ -186,6 +186,16 @@ class RegistryForPeersTest {
     }
 
     @Test
+    void rows_are_for_whoever_tunes_alone() throws IOException {
+        String target = RegistryPaths.DATASETS + "acme/" + "0".repeat(64);
+        assertRefused(ServiceName.INFERENCE, target);
+        try (PeerReply reply =
+                services.registryFor(ServiceName.FINETUNE_SERVICE).send(PeerRequest.get(target, null))) {
+            assertThat(reply.status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void tuning_registers_a_dataset_and_an_adapter_in_its_callers_name_and_may_repeat_itself() throws IOException {
         Digest base = approvedBase(9306).version().digest();
         Peer registry = services.registryFor(ServiceName.FINETUNE_SERVICE);

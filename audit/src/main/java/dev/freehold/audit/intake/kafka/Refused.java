@@ -25,6 +25,9 @@ final class Refused {
     private static final int LONGEST = 65_535;
     private static final int REMEMBERED = 1_024;
 
+    /** Characters of a reason: it may quote the message, and both must fit into one of the topic's. */
+    private static final int LONGEST_REASON = 500;
+
     /**
      * What was refused of one tenant since the process began.
      *
@@ -58,7 +61,8 @@ final class Refused {
      *
      * @throws IOException if it could not be
      */
-    void put(TenantId tenant, ConsumerRecord<byte[], byte[]> message, String reason) throws IOException {
+    void put(TenantId tenant, ConsumerRecord<byte[], byte[]> message, String why) throws IOException {
+        String reason = why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + "..." : why;
         byte[] value = message.value() == null ? new byte[0] : message.value();
         if (!aside.contains(Digest.of(value))) {
             messages.send(List.of(copy(tenant, message, value, reason)));

@@ -205,6 +205,27 @@ class OverKafkaTest {
     }
 
     @Test
+    void a_refusals_reason_is_short_however_long_the_forgery_that_it_quotes() throws Exception {
+        Records records = new Records("gateway-9", 0, 2);
+        String leaf = text(records.leaves().get(0));
+        String endless = "x".repeat(65_535 - leaf.length());
+        byte[] boasting =
+                leaf.replace("\"source\":\"", "\"source\":\"" + endless).getBytes(StandardCharsets.UTF_8);
+        startIntake();
+        try (Producer<byte[], byte[]> producer = cluster().producer("test")) {
+            producer.send(message(new Position("x", 0, 0), boasting)).get();
+            producer.send(message(records, 0)).get();
+            producer.send(message(records, 1)).get();
+        }
+        await().atMost(SOON).until(() -> ledgers.ledgers().of(Records.TENANT).next(records.at(0)) == 2);
+        assertThat(intake.aside().get("acme")).startsWith("1 on audit-refused.acme");
+        assertThat(messages(Topics.REFUSED)).singleElement().satisfies(message -> {
+            assertThat(message.headers().lastHeader("reason").value()).hasSizeLessThan(600);
+            assertThat(message.value()).isEqualTo(boasting);
+        });
+    }
+
+    @Test
     void a_source_whose_place_was_taken_by_a_forgery_stands_still_and_readiness_says_so() throws Exception {
         Records records = new Records("gateway-9", 0, 4);
         Records forged = new Records("gateway-9", 0, 1);

@@ -47,7 +47,11 @@ public record CoverageMessage(String source, long epoch, long records, boolean w
         if (!TYPE.equals(event.type())) {
             throw new IllegalArgumentException("the message's type is not " + TYPE);
         }
-        return Json.read(event.data(), CoverageMessage.class);
+        CoverageMessage read = Json.read(event.data(), CoverageMessage.class);
+        if (read == null) {
+            throw new IllegalArgumentException("the message is JSON's null");
+        }
+        return read;
     }
 
     private byte[] json() {
