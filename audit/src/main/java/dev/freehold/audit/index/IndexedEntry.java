@@ -33,26 +33,28 @@ public record IndexedEntry(
         } catch (IOException e) {
             record = Json.MAPPER.missingNode();
         }
-        @Nullable String kind = text(record.at("/resource/kind"));
-        @Nullable String status = text(record.at("/outcome/status"));
+        @Nullable String kind = text(record.path("resource").path("kind"));
+        @Nullable String status = text(record.path("outcome").path("status"));
         TrailEntry entry = new TrailEntry(
                 index,
-                required(record.at("/id")),
-                time(record.at("/time")),
-                required(record.at("/type")),
-                required(record.at("/action")),
-                required(record.at("/actor/pseudonym")),
-                text(record.at("/use_case")),
-                kind == null ? null : kind + ":" + required(record.at("/resource/name")),
-                text(record.at("/policy/decision")),
+                required(record.path("id")),
+                time(record.path("time")),
+                required(record.path("type")),
+                required(record.path("action")),
+                required(record.path("actor").path("pseudonym")),
+                text(record.path("use_case")),
+                kind == null
+                        ? null
+                        : kind + ":" + required(record.path("resource").path("name")),
+                text(record.path("policy").path("decision")),
                 status != null ? status : record.isObject() ? "intent" : UNREADABLE,
-                text(record.at("/outcome/code")));
+                text(record.path("outcome").path("code")));
         return new IndexedEntry(
                 entry,
-                required(record.at("/source")),
-                record.at("/epoch").asLong(),
-                record.at("/seq").asLong(),
-                text(record.at("/intent")));
+                required(record.path("source")),
+                record.path("epoch").asLong(),
+                record.path("seq").asLong(),
+                text(record.path("intent")));
     }
 
     private static Instant time(JsonNode value) {

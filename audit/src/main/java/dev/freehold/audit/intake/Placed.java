@@ -11,8 +11,9 @@ import java.io.IOException;
  * What a leaf says of its own place.
  *
  * @param prev SHA-256 of the record that the same source wrote before
+ * @param digest SHA-256 of the leaf itself
  */
-record Placed(TenantId tenant, Position position, Digest prev) {
+record Placed(TenantId tenant, Position position, Digest prev, Digest digest) {
     /**
      * Reads the members {@code tenant}, {@code source}, {@code epoch}, {@code seq} and {@code prev} of a leaf.
      *
@@ -28,7 +29,8 @@ record Placed(TenantId tenant, Position position, Digest prev) {
         return new Placed(
                 new TenantId(text(record, "tenant")),
                 new Position(text(record, "source"), count(record, "epoch"), count(record, "seq")),
-                new Digest(text(record, "prev")));
+                new Digest(text(record, "prev")),
+                Digest.of(leaf));
     }
 
     private static String text(JsonNode record, String member) {

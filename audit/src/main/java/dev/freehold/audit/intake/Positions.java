@@ -56,7 +56,7 @@ final class Positions {
      *
      * @throws IllegalArgumentException naming the first record that does not, and why
      */
-    void check(List<Placed> records, List<byte[]> leaves, Position first) {
+    void check(List<Placed> records, Position first) {
         Source source = Source.of(first);
         Progress known = sources.get(source);
         @Nullable Digest last = known == null ? null : known.last();
@@ -70,13 +70,13 @@ final class Positions {
                 throw new IllegalArgumentException("the record at " + wanted
                         + " does not follow the one before it: its 'prev' is another record's");
             }
-            last = Digest.of(leaves.get(i));
+            last = record.digest();
         }
     }
 
     /** Takes a leaf into account that is in the ledger. */
-    void advance(Placed record, byte[] leaf) {
-        sources.put(Source.of(record.position()), new Progress(record.position().seq() + 1, Digest.of(leaf)));
+    void advance(Placed record) {
+        sources.put(Source.of(record.position()), new Progress(record.position().seq() + 1, record.digest()));
         size++;
     }
 
@@ -92,7 +92,7 @@ final class Positions {
         }
         while (size < ledger.checkpoint().size()) {
             for (byte[] leaf : ledger.entries(size)) {
-                advance(placed(leaf), leaf);
+                advance(placed(leaf));
             }
         }
     }

@@ -148,11 +148,9 @@ public final class TenantLedger {
                         "a record of tenant " + record.tenant() + " came for the ledger of " + tenant);
             }
         }
-        positions.check(records, leaves, first);
+        positions.check(records, first);
         SignedCheckpoint checkpoint = opened().append(leaves);
-        for (int i = 0; i < records.size(); i++) {
-            positions.advance(records.get(i), leaves.get(i));
-        }
+        records.forEach(positions::advance);
         reader = new LogReader(files, checkpoint);
         if (positions.size() - notedAt >= notedEvery) {
             note();

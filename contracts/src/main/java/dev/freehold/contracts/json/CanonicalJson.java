@@ -30,6 +30,15 @@ public final class CanonicalJson {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Appends a value in canonical form, for whoever puts a document together.
+     *
+     * @throws IllegalArgumentException as {@link #bytes} does
+     */
+    public static void append(JsonNode value, StringBuilder out) {
+        write(value, out);
+    }
+
     private static void write(JsonNode node, StringBuilder out) {
         switch (node.getNodeType()) {
             case OBJECT -> writeObject(node, out);

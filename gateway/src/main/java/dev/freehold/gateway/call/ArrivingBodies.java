@@ -24,12 +24,14 @@ class ArrivingBodies {
     private static final int PRIORITY = 10;
 
     private static final String TIMER = ArrivingBodies.class.getName();
+    private final CallThreads threads;
     private final BodyHandler reader;
     private final int longestBody;
     private final long patienceMillis;
     private final AtomicLong room;
 
-    ArrivingBodies(Bounds bounds) {
+    ArrivingBodies(Bounds bounds, CallThreads threads) {
+        this.threads = threads;
         this.longestBody = bounds.maxBody();
         this.patienceMillis = bounds.bodyTimeout().toMillis();
         this.room = new AtomicLong((long) bounds.maxBody() * bounds.maxConcurrent());
@@ -38,7 +40,7 @@ class ArrivingBodies {
 
     void register(@Observes Filters filters) {
         filters.register(this::arrive, PRIORITY);
-        filters.register(ArrivingBodies::arrived, PRIORITY - 1);
+        filters.register(this::arrived, PRIORITY - 1);
     }
 
     private void arrive(RoutingContext call) {
@@ -56,12 +58,14 @@ class ArrivingBodies {
         reader.handle(call);
     }
 
-    private static void arrived(RoutingContext call) {
+    private void arrived(RoutingContext call) {
         Long timer = call.remove(TIMER);
-        if (timer != null) {
-            call.vertx().cancelTimer(timer);
+        if (timer == null) {
+            call.next();
+            return;
         }
-        call.next();
+        call.vertx().cancelTimer(timer);
+        threads.next(call);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shipper implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Shipper.class.getName());
-    private static final int LARGEST_BATCH = 512;
+    private static final int LARGEST_BATCH = 1_024;
     private static final Duration CLOSING = Duration.ofSeconds(5);
     /** Where callers wait for the far side, its return is found out soon. */
     private static final Duration LONGEST_PAUSE_OF_CALLERS = Duration.ofSeconds(1);
