@@ -58,13 +58,18 @@ public final class OpenAiErrors {
      */
     public static OpenAiError modelNotFound(String asked, List<String> allowed) {
         String list = allowed.isEmpty() ? "no model at all" : String.join(", ", allowed);
+        boolean missing = allowed.contains(asked);
         return error(
                 404,
                 INVALID_REQUEST,
                 "model_not_found",
-                "Your use case has no model '" + asked + "'. It may call: " + list + ".",
+                missing
+                        ? "Your use case may call '" + asked + "', but no approved model has that name at present."
+                        : "Your use case has no model '" + asked + "'. It may call: " + list + ".",
                 "model",
-                "Name one of these models, or ask the owner of the use case to have another one added.");
+                missing
+                        ? "Ask the data team to bring the model in and to have it approved."
+                        : "Name one of these models, or ask the owner of the use case to have another one added.");
     }
 
     public static OpenAiError useCaseMissing() {

@@ -2,6 +2,7 @@ package dev.freehold.gateway.models;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -51,6 +52,14 @@ class ModelsTest {
         for (String name : List.of(Scene.WAITING, Scene.OTHERS, "no-such-model", "a/b")) {
             get("/v1/models/" + name).statusCode(404).body("error.code", equalTo("model_not_found"));
         }
+    }
+
+    @Test
+    void a_model_of_the_use_case_that_nobody_approved_is_told_from_one_outside_it() {
+        get("/v1/models/" + Scene.WAITING)
+                .body("error.message", containsString("no approved model has that name"))
+                .body("error.remedy", containsString("have it approved"));
+        get("/v1/models/" + Scene.OTHERS).body("error.message", containsString("It may call: "));
     }
 
     @Test
