@@ -8,9 +8,9 @@ import dev.freehold.enforcement.messaging.kafka.KafkaCluster;
 import dev.freehold.enforcement.messaging.kafka.Topics;
 import dev.freehold.enforcement.recording.kafka.CoverageMessage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,10 +21,12 @@ final class Coverage {
     private final KafkaCluster kafka;
     private final Messages messages;
     private final Ledgers ledgers;
+    private final Setbacks setbacks;
     private final Map<Log, Boolean> changed = new HashMap<>();
     private final Set<TenantId> all = new HashSet<>();
 
-    Coverage(KafkaCluster kafka, Messages messages, Ledgers ledgers) {
+    Coverage(KafkaCluster kafka, Messages messages, Ledgers ledgers, Setbacks setbacks) {
+        this.setbacks = setbacks;
         this.kafka = kafka;
         this.messages = messages;
         this.ledgers = ledgers;
@@ -45,24 +47,43 @@ final class Coverage {
         changed.put(log, true);
     }
 
-    /** Tells what is to be told. */
+    /**
+     * Tells what is to be told. What cannot be told of one tenant waits with that tenant.
+     *
+     * @throws IOException if Kafka does not take what was to be told
+     */
     void tell() throws IOException {
-        for (TenantId tenant : all) {
-            for (Position next : ledgers.of(tenant).wanted()) {
-                grown(Log.of(tenant, next));
+        all.removeIf(tenant -> !setbacks.waits(tenant)
+                && worked(tenant, () -> {
+                    for (Position next : ledgers.of(tenant).wanted()) {
+                        grown(Log.of(tenant, next));
+                    }
+                }));
+        Map<Log, ProducerRecord<byte[], byte[]>> told = new LinkedHashMap<>();
+        changed.forEach((log, wanted) -> {
+            if (!setbacks.waits(log.tenant())) {
+                worked(log.tenant(), () -> told.put(log, message(log, wanted)));
             }
+        });
+        if (!told.isEmpty()) {
+            messages.send(List.copyOf(told.values()));
+            changed.keySet().removeAll(told.keySet());
+            told.keySet().forEach(log -> setbacks.over(log.tenant()));
         }
-        if (changed.isEmpty()) {
-            all.clear();
-            return;
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private boolean worked(TenantId tenant, Step step) {
+        try {
+            step.take();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            setbacks.failed(tenant, Setbacks.reason(e));
+            return false;
         }
-        List<ProducerRecord<byte[], byte[]>> told = new ArrayList<>();
-        for (Map.Entry<Log, Boolean> entry : changed.entrySet()) {
-            told.add(message(entry.getKey(), entry.getValue()));
-        }
-        messages.send(told);
-        changed.clear();
-        all.clear();
     }
 
     private ProducerRecord<byte[], byte[]> message(Log log, boolean wanted) throws IOException {

@@ -8,10 +8,13 @@ import dev.freehold.enforcement.messaging.kafka.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +41,7 @@ public final class TopicIntake implements AutoCloseable {
     private final KafkaCluster kafka;
     private final TenantId expected;
     private final Messages messages;
+    private final Setbacks setbacks = new Setbacks();
     private final Coverage coverage;
     private final Refused refused;
     private final Standstills standstills;
@@ -58,7 +62,7 @@ public final class TopicIntake implements AutoCloseable {
         this.standstills = new Standstills(worthTelling);
         this.expected = expected;
         this.messages = new Messages(kafka);
-        this.coverage = new Coverage(kafka, messages, ledgers);
+        this.coverage = new Coverage(kafka, messages, ledgers, setbacks);
         this.refused = new Refused(kafka, messages);
         this.sorting = new Sorting(intake, ledgers, coverage, refused, standstills);
         this.thread = new Thread(this::run, "audit-topic-intake");
@@ -72,6 +76,7 @@ public final class TopicIntake implements AutoCloseable {
     /** What keeps records from the ledgers, by what it concerns; empty if nothing does. */
     public SortedMap<String, String> troubles() {
         SortedMap<String, String> troubles = new TreeMap<>(standstills.worthTelling());
+        troubles.putAll(setbacks.told());
         String reason = trouble;
         if (reason != null) {
             troubles.put("kafka", reason);
@@ -96,7 +101,7 @@ public final class TopicIntake implements AutoCloseable {
             } catch (KafkaException | IOException e) {
                 failed(e);
                 sleep(PAUSE);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Not skipped: the same messages come again, and readiness says that they do not get through.
                 LOG.log(System.Logger.Level.ERROR, "records cannot be taken from Kafka", e);
                 trouble = "records cannot be taken from Kafka: " + e.getClass().getName();
@@ -127,13 +132,14 @@ public final class TopicIntake implements AutoCloseable {
                 sleep(POLL);
                 continue;
             }
+            resume(consumer, assigned);
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
             Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
             for (TopicPartition partition : polled.partitions()) {
                 TenantId tenant = assigned.get(partition);
                 if (tenant != null) {
-                    long next = sorting.take(tenant, polled.records(partition));
-                    done.put(partition, new OffsetAndMetadata(next));
+                    take(consumer, partition, tenant, polled.records(partition))
+                            .ifPresent(next -> done.put(partition, new OffsetAndMetadata(next)));
                 }
             }
             coverage.tell();
@@ -142,6 +148,30 @@ public final class TopicIntake implements AutoCloseable {
             }
             trouble = null;
         }
+    }
+
+    /** Takes what came of one partition; what a tenant's ledger does not take comes again, and keeps nobody else waiting. */
+    private OptionalLong take(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            TenantId tenant,
+            List<ConsumerRecord<byte[], byte[]>> messages) {
+        try {
+            long next = sorting.take(tenant, messages);
+            setbacks.over(tenant);
+            return OptionalLong.of(next);
+        } catch (IOException | RuntimeException e) {
+            setbacks.failed(tenant, Setbacks.reason(e));
+            consumer.seek(partition, messages.get(0).offset());
+            consumer.pause(List.of(partition));
+            return OptionalLong.empty();
+        }
+    }
+
+    private void resume(Consumer<byte[], byte[]> consumer, Map<TopicPartition, TenantId> assigned) {
+        consumer.resume(consumer.paused().stream()
+                .filter(partition -> !setbacks.waits(assigned.getOrDefault(partition, expected)))
+                .toList());
     }
 
     private void look(Consumer<byte[], byte[]> consumer, Map<TopicPartition, TenantId> assigned) {

@@ -1,12 +1,15 @@
 package dev.freehold.audit.intake.kafka;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.freehold.audit.intake.LedgersAt;
 import dev.freehold.audit.intake.Records;
 import dev.freehold.contracts.audit.Position;
+import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.enforcement.messaging.kafka.KafkaCluster;
 import dev.freehold.enforcement.messaging.kafka.Topics;
 import dev.freehold.enforcement.recording.kafka.RecordMessage;
@@ -241,6 +244,37 @@ class OverKafkaTest {
                     .until(() -> intake.troubles().toString().contains("gateway-9/0=its record 2 was refused"));
             assertThat(intake.aside().get("acme")).contains("on audit-refused.acme");
         }
+    }
+
+    @Test
+    void a_damaged_ledger_of_one_tenant_keeps_no_other_tenant_waiting_and_its_records_come_when_it_is_restored()
+            throws Exception {
+        Path lost = Files.createDirectories(folder.resolve("home/ledger/other/tile"));
+        Records records = new Records("gateway-9", 0, 1);
+        try (Producer<byte[], byte[]> producer = cluster().producer("test");
+                Source source = source("gateway-1", false)) {
+            String theirs = cluster().topics().of(Topics.AUDIT, new TenantId("other"));
+            producer.send(RecordMessage.of(theirs, new TenantId("other"), records.at(0), otherTenants(records)))
+                    .get();
+            startIntake();
+            assertThat(source.act()).as(source::refusal).isTrue();
+            awaitDrained(source);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(intake.troubles())
+                            .containsOnlyKeys("tenant other")
+                            .extractingByKey("tenant other", as(STRING))
+                            .contains("checkpoint is gone"));
+            Files.delete(lost);
+            await().atMost(SOON).until(() -> intake.troubles().isEmpty());
+            assertThat(ledgers.ledgers().of(new TenantId("other")).next(records.at(0)))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static byte[] otherTenants(Records records) {
+        return text(records.leaves().get(0))
+                .replace("\"tenant\":\"acme\"", "\"tenant\":\"other\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
