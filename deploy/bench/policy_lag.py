@@ -72,7 +72,7 @@ class Issuer:
             "iss": self.url,
             "aud": "freehold",
             "sub": subject,
-            "azp": "bench",
+            "azp": "freehold-console",
             "iat": now,
             "exp": now + 3600,
             "realm_access": {"roles": [role]},

@@ -2,6 +2,7 @@ package dev.freehold.enforcement.cdi;
 
 import dev.freehold.enforcement.action.DecisionRequests;
 import dev.freehold.enforcement.action.GovernedActions;
+import dev.freehold.enforcement.action.HouseActions;
 import dev.freehold.enforcement.decision.PolicyDecisionPoint;
 import dev.freehold.enforcement.identity.BearerKeys;
 import dev.freehold.enforcement.identity.Commitments;
@@ -70,6 +71,12 @@ public class EnforcementBeans {
     GovernedActions governedActions(
             PolicyDecisionPoint policy, AuditRecorder recorder, DecisionRequests requests, AuditEvents events) {
         return new GovernedActions(policy, recorder, requests, events);
+    }
+
+    @Produces
+    @Singleton
+    HouseActions houseActions(AuditRecorder recorder, AuditEvents events, Clock clock) {
+        return new HouseActions(recorder, events, clock);
     }
 
     static Path home(Config config) {

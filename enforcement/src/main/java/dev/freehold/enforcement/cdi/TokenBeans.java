@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Takes the tokens of an identity provider where {@code freehold.oidc.issuer} names one; by default every bearer is a key. */
@@ -47,6 +48,9 @@ public class TokenBeans {
                 config.getOptionalValue("freehold.oidc.keys", URI.class)
                         .orElseGet(() -> URI.create(issuer + "/protocol/openid-connect/certs")),
                 config.getOptionalValue("freehold.oidc.skew", Duration.class).orElse(Duration.ofSeconds(30)),
-                config.getOptionalValue("freehold.oidc.max-age", Duration.class).orElse(Duration.ofMinutes(10)));
+                config.getOptionalValue("freehold.oidc.max-age", Duration.class).orElse(Duration.ofMinutes(10)),
+                config.getOptionalValues("freehold.oidc.parties", String.class)
+                        .map(Set::copyOf)
+                        .orElse(Set.of("freehold-console")));
     }
 }

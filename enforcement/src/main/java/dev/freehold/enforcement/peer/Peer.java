@@ -14,12 +14,17 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Another service of this house: each request carries a token for it alone, and each wait has an end. */
 public final class Peer {
+    private static final int UNAUTHORIZED = 401;
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration NEGLECT = Duration.ofMinutes(10);
     /** Those that speak of one connection, and those that this process writes itself. */
@@ -79,10 +84,11 @@ public final class Peer {
      *
      * @return its answer, whatever its status, but for refusals of this process
      * @throws PeerUnreachable if it gives none in time
+     * @throws BodyUnfinished if the request's own body did not come whole, which is no trouble of the peer's
      */
     public PeerReply send(PeerRequest request) throws IOException {
         HttpResponse<InputStream> response = exchanged(request);
-        trouble = response.statusCode() == 401 ? name.wireName() + " does not take this process's identity" : null;
+        answered(response.statusCode());
         return new PeerReply(
                 name,
                 response.statusCode(),
@@ -96,6 +102,9 @@ public final class Peer {
         } catch (HttpTimeoutException e) {
             throw unreachable("did not answer within " + request.patience());
         } catch (IOException e) {
+            if (e instanceof BodyUnfinished || wanting(request)) {
+                throw new BodyUnfinished();
+            }
             if (!request.again()) {
                 throw unreachable("cannot be reached: " + e.getClass().getSimpleName());
             }
@@ -111,21 +120,45 @@ public final class Peer {
     }
 
     private HttpResponse<InputStream> once(PeerRequest request) throws IOException {
-        HttpRequest.Builder sent = HttpRequest.newBuilder(address.at(request.target()))
-                .method(request.method(), request.body())
-                .timeout(request.patience());
+        HttpRequest.Builder sent =
+                HttpRequest.newBuilder(address.at(request.target())).method(request.method(), request.body());
         request.headers().forEach((header, value) -> {
             if (!OWN_HEADERS.contains(header.toLowerCase(Locale.ROOT))) {
                 sent.header(header, value);
             }
         });
         sent.header(InternalTokens.HEADER, tokens.issue(name, request.method(), request.target(), request.caller()));
+        // Waited for here: the client's own time does not end while a body is waited for.
+        CompletableFuture<HttpResponse<InputStream>> exchange =
+                client.sendAsync(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
         try {
-            return client.send(sent.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return exchange.get(request.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            boolean wanting = wanting(request);
+            exchange.cancel(true);
+            throw wanting ? new BodyUnfinished() : new HttpTimeoutException("no answer");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
         } catch (InterruptedException e) {
+            exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while asking " + name.wireName());
         }
+    }
+
+    /** Callers send these bodies: what they do with them must not speak ill of the peer. */
+    private static boolean wanting(PeerRequest request) {
+        return request.body() instanceof StreamedBody body && body.wanting();
+    }
+
+    /** Told by a client of its own: it answered, with this status. */
+    public void answered(int status) {
+        trouble = status == UNAUTHORIZED ? name.wireName() + " does not take this process's identity" : null;
+    }
+
+    /** Told by a client of its own: there was no connection to it. */
+    public void unconnected(String why) {
+        trouble = name.wireName() + " cannot be reached: " + why;
     }
 
     /** Without the message of the cause, which could name more than an answer should. */

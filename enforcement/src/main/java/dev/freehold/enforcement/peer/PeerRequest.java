@@ -53,10 +53,7 @@ public record PeerRequest(
             long length,
             @Nullable Caller caller,
             Duration patience) {
-        BodyPublisher stream = BodyPublishers.ofInputStream(() -> body);
-        BodyPublisher sent = length == 0
-                ? BodyPublishers.noBody()
-                : length < 0 ? stream : BodyPublishers.fromPublisher(stream, length);
+        BodyPublisher sent = length == 0 ? BodyPublishers.noBody() : new StreamedBody(body, length);
         return new PeerRequest(method, target, headers, sent, length == 0, caller, patience);
     }
 

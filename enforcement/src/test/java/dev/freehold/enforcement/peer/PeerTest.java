@@ -18,6 +18,10 @@ import dev.freehold.enforcement.identity.internal.ServiceKey;
 import dev.freehold.enforcement.identity.internal.ServiceName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,6 +53,7 @@ class PeerTest {
     private HttpServer server;
     private ServiceKey key;
     private final LinkedBlockingQueue<InternalCall> calls = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Integer> whole = new LinkedBlockingQueue<>();
     private int status = 200;
     private byte[] answer = "{}".getBytes(StandardCharsets.UTF_8);
     private String type = "application/json";
@@ -69,6 +74,7 @@ class PeerTest {
                     exchange.getRequestURI().toString(),
                     Set.of(ServiceName.GATEWAY)));
             byte[] body = exchange.getRequestBody().readAllBytes();
+            whole.add(body.length);
             exchange.getResponseHeaders().set("content-type", type);
             exchange.getResponseHeaders().set("x-length", Integer.toString(body.length));
             exchange.sendResponseHeaders(status, answer.length);
@@ -160,6 +166,46 @@ class PeerTest {
                 .isInstanceOf(PeerUnreachable.class)
                 .hasMessageStartingWith("registry cannot be reached");
         assertThat(peer.trouble()).hasValueSatisfying(why -> assertThat(why).startsWith("registry"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1 << 20})
+    void a_body_that_breaks_off_is_no_whole_body_and_no_trouble_of_the_peer(long length) {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[100_000]), new Broken());
+        assertNotThePeersFault(broken, length, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_body_that_is_shorter_than_was_said_is_no_trouble_of_the_peer() {
+        assertNotThePeersFault(new ByteArrayInputStream(new byte[10]), 11, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_body_that_is_waited_for_in_vain_is_no_trouble_of_the_peer() throws IOException {
+        try (PipedOutputStream nobodyWrites = new PipedOutputStream();
+                InputStream body = new PipedInputStream(nobodyWrites)) {
+            assertNotThePeersFault(body, -1, Duration.ofMillis(300));
+        }
+    }
+
+    private void assertNotThePeersFault(InputStream body, long length, Duration patience) {
+        Peer peer = peer();
+        PeerRequest request = PeerRequest.streamed("PUT", "/a", Map.of(), body, length, null, patience);
+        assertThatThrownBy(() -> peer.send(request)).isInstanceOf(BodyUnfinished.class);
+        assertThat(peer.trouble()).isEmpty();
+        assertThat(whole).as("bodies that the peer took for whole").isEmpty();
+    }
+
+    private static final class Broken extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the caller is gone");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.freehold.gateway.call;
 import dev.freehold.contracts.identity.Caller;
 import dev.freehold.gateway.http.Answer;
 import dev.freehold.gateway.http.OpenAiErrors;
+import dev.freehold.gateway.http.PacedBody;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.http.Reply;
 import dev.freehold.gateway.http.RequestBody;
@@ -71,6 +72,11 @@ public class FrontDoor {
         } catch (RuntimeException bug) {
             return broken(bug);
         }
+    }
+
+    /** A body that its room reads by itself, and that is given up if it comes too slowly. */
+    public InputStream paced(InputStream body) {
+        return new PacedBody(body, bounds.bodyTimeout());
     }
 
     private static Response refused(Refusal refusal) {

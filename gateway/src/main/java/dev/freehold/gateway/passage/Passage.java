@@ -11,7 +11,9 @@ import dev.freehold.enforcement.identity.BearerKeys;
 import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.enforcement.peer.surface.RemoteSurface;
+import dev.freehold.gateway.call.Bounds;
 import dev.freehold.gateway.call.FairPlaces;
+import dev.freehold.gateway.http.PacedBody;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.identity.apikey.ApiKeys;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,11 +39,13 @@ public class Passage {
     private static final int EACH = 8;
 
     private final ApiKeys keys;
+    private final Bounds bounds;
     private final FairPlaces places = new FairPlaces(MOST, EACH);
     private final Map<ServiceName, RemoteSurface> services = new EnumMap<>(ServiceName.class);
 
-    Passage(ApiKeys keys, Peers peers) {
+    Passage(ApiKeys keys, Peers peers, Bounds bounds) {
         this.keys = keys;
+        this.bounds = bounds;
         peers.all().forEach(peer -> services.put(peer.name(), new RemoteSurface(peer, "/" + ROOT, new Documents())));
     }
 
@@ -57,7 +61,8 @@ public class Passage {
         }
         try {
             String method = request.method().name();
-            SurfaceReply reply = service.handle(caller, SurfaceDoor.request(ROOT, method, uri, headers, body));
+            InputStream paced = new PacedBody(body, bounds.bodyTimeout());
+            SurfaceReply reply = service.handle(caller, SurfaceDoor.request(ROOT, method, uri, headers, paced));
             return SurfaceDoor.answer(reply, method, () -> request.connection().close());
         } finally {
             places.giveBack(caller);
@@ -84,6 +89,11 @@ public class Passage {
         @Override
         public SurfaceReply noSuchPath() {
             return document(PassageProblems.NO_SUCH_PATH, "The path can be read in two ways.");
+        }
+
+        @Override
+        public SurfaceReply bodyUnfinished() {
+            return document(PassageProblems.BODY_UNFINISHED, "It broke off, or came too slowly.");
         }
 
         private static SurfaceReply document(ProblemType type, String detail) {

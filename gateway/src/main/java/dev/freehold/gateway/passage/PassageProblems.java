@@ -13,6 +13,8 @@ public final class PassageProblems {
             "PATH_UNKNOWN", 404, "There is no such address", "Use a path as the service's reference writes it.");
     public static final ProblemType BUSY = new ProblemType(
             "PASSAGE_BUSY", 503, "Too many requests are being passed on", "Try again when one of them has ended.");
+    public static final ProblemType BODY_UNFINISHED =
+            new ProblemType("BODY_UNFINISHED", 408, "The request's body did not come whole", "Send the request again.");
 
     private PassageProblems() {}
 }

@@ -33,7 +33,7 @@ public class FineTuningRoom {
     @POST
     public Response post(
             @Context HttpServerRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
-        return pass(request, uri, headers, body);
+        return pass(request, uri, headers, door.paced(body));
     }
 
     @DELETE

@@ -4,8 +4,10 @@ import dev.freehold.contracts.identity.Caller;
 import dev.freehold.contracts.surface.HubSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.enforcement.http.SurfaceDoor;
+import dev.freehold.gateway.call.Bounds;
 import dev.freehold.gateway.call.FairPlaces;
 import dev.freehold.gateway.http.OpenAiErrors;
+import dev.freehold.gateway.http.PacedBody;
 import dev.freehold.gateway.http.Refusal;
 import dev.freehold.gateway.identity.apikey.ApiKeys;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,12 +25,14 @@ public class HubRoom {
     private static final System.Logger LOG = System.getLogger(HubRoom.class.getName());
     private final ApiKeys keys;
     private final HubSurface surface;
+    private final Bounds bounds;
     /** The stock client downloads eight files at a time. */
     private final FairPlaces places = new FairPlaces(64, 16);
 
-    HubRoom(ApiKeys keys, HubSurface surface) {
+    HubRoom(ApiKeys keys, HubSurface surface, Bounds bounds) {
         this.keys = keys;
         this.surface = surface;
+        this.bounds = bounds;
     }
 
     @GET
@@ -44,7 +48,7 @@ public class HubRoom {
     @POST
     public Response post(
             @Context HttpServerRequest request, @Context UriInfo uri, @Context HttpHeaders headers, InputStream body) {
-        return pass(request, uri, headers, body);
+        return pass(request, uri, headers, new PacedBody(body, bounds.bodyTimeout()));
     }
 
     private Response pass(HttpServerRequest request, UriInfo uri, HttpHeaders headers, InputStream body) {

@@ -45,6 +45,14 @@ public class SurfacesFromConfiguration {
         public SurfaceReply noSuchPath() {
             return SurfaceReply.json(404, OpenAiErrors.noSuchPath().body(null));
         }
+
+        @Override
+        public SurfaceReply bodyUnfinished() {
+            return SurfaceReply.json(
+                    400,
+                    OpenAiErrors.malformed("The request body did not come whole.", null, "Send the request again.")
+                            .body(null));
+        }
     }
 
     private static final class HubRefusals implements RemoteSurface.Refusals {
@@ -56,6 +64,11 @@ public class SurfacesFromConfiguration {
         @Override
         public SurfaceReply noSuchPath() {
             return HubErrors.reply(404, "this address is not served");
+        }
+
+        @Override
+        public SurfaceReply bodyUnfinished() {
+            return HubErrors.reply(408, "The request's body did not come whole.");
         }
     }
 }

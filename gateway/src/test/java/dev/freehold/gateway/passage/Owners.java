@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 
 /** Stands where the other services are: verifies as they do, notes what came, and answers as a test says. */
 public final class Owners implements QuarkusTestResourceLifecycleManager {
@@ -28,6 +29,9 @@ public final class Owners implements QuarkusTestResourceLifecycleManager {
     static final List<String> TARGETS = new CopyOnWriteArrayList<>();
     static final List<Map<String, List<String>>> HEADERS = new CopyOnWriteArrayList<>();
     static final List<Long> LENGTHS = new CopyOnWriteArrayList<>();
+    /** Requests that end so are answered once this is advanced. */
+    static final Phaser HELD = new Phaser(1);
+
     static volatile int status = 200;
     static volatile int answer = 2;
     static volatile boolean chunked;
@@ -60,6 +64,8 @@ public final class Owners implements QuarkusTestResourceLifecycleManager {
                     "http://127.0.0.1:" + server.getAddress().getPort(),
                     "freehold.peer.audit.url",
                     "http://127.0.0.1:1",
+                    "freehold.peer.inference.url",
+                    "http://127.0.0.1:1",
                     "freehold.internal.key",
                     home.resolve("private.pem").toString(),
                     "freehold.internal.publish",
@@ -82,6 +88,9 @@ public final class Owners implements QuarkusTestResourceLifecycleManager {
                 Set.of(ServiceName.GATEWAY)));
         TARGETS.add(exchange.getRequestURI().toString());
         HEADERS.add(Map.copyOf(exchange.getRequestHeaders()));
+        if (exchange.getRequestURI().getPath().endsWith("/held")) {
+            HELD.awaitAdvance(0);
+        }
         LENGTHS.add(exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream()));
         exchange.getResponseHeaders().set("content-type", "application/octet-stream");
         exchange.getResponseHeaders().set("x-thing", "kept");

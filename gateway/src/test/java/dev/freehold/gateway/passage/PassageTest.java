@@ -2,8 +2,11 @@ package dev.freehold.gateway.passage;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
 import dev.freehold.enforcement.identity.internal.InternalCall;
 import dev.freehold.enforcement.identity.internal.InternalTokens;
 import dev.freehold.enforcement.identity.internal.ServiceName;
@@ -12,9 +15,21 @@ import dev.freehold.gateway.house.Scene;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +117,11 @@ class PassageTest {
                 "/api/registry/..%2f..%2finternal/registry/v1/view",
                 "/api/registry/%2e%2e%2f%2e%2e%2finternal%2fregistry/v1/view",
                 "/api/registry/a%5c..%5cb",
+                "/api/registry/models/%2E%2e/%2e%2E/internal",
+                "/api/registry/models/..%5c..%5cinternal",
+                "/api/registry/models/x%00",
+                "/api/registry/models/x%0d%0aHost:%20y",
+                "/api/registry/models/..;/internal",
                 "/api/registryx",
                 "/api/other/models",
                 "/internal/registry/v1/view",
@@ -155,6 +175,82 @@ class PassageTest {
     @Test
     void an_owner_that_was_not_configured_has_no_address_here() {
         authorized().get("/api/finetune/v1/files").then().statusCode(404);
+    }
+
+    @Test
+    void one_caller_has_a_share_of_the_passage_and_another_comes_through() {
+        house.admit("other-key", new Caller(Scene.TENANT, "olga", "key-2", Set.of(Role.OPERATOR), null));
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try {
+            List<Future<Integer>> held = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                held.add(callers.submit(
+                        () -> authorized().get("/api/registry/held").statusCode()));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> Owners.TARGETS.size() == 8);
+            authorized().get("/api/registry/models").then().statusCode(503).body("code", equalTo("PASSAGE_BUSY"));
+            given().header("Authorization", "Bearer other-key")
+                    .get("/api/registry/models")
+                    .then()
+                    .statusCode(200);
+            Owners.HELD.arrive();
+            for (Future<Integer> one : held) {
+                assertThat(one).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(200);
+            }
+            authorized().get("/api/registry/models").then().statusCode(200);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_body_that_drips_ends_in_time_and_speaks_ill_of_the_caller_alone() throws Exception {
+        long began = System.nanoTime();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(100);
+            String head = "POST /api/registry/imports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Scene.KEY
+                    + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(answerToADrip(socket)).startsWith("HTTP/1.1 408");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertThat(trouble("registry")).isEqualTo("no trouble");
+        assertThat(Owners.LENGTHS).as("bodies that the owner took for whole").isEmpty();
+    }
+
+    private static String answerToADrip(Socket socket) throws IOException {
+        byte[] answer = new byte[12];
+        for (int i = 0; i < 300; i++) {
+            socket.getOutputStream().write("1\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+            try {
+                int count = socket.getInputStream().read(answer);
+                return count < 0 ? "" : new String(answer, 0, count, StandardCharsets.US_ASCII);
+            } catch (SocketTimeoutException nothingYet) {
+                assertThat(answer[0]).isZero();
+            }
+        }
+        return "no answer";
+    }
+
+    @Test
+    void a_length_that_a_caller_tells_without_a_body_speaks_not_ill_of_the_owner() {
+        authorized().body("12345").get("/api/registry/models").then().statusCode(200);
+        assertThat(trouble("registry")).isEqualTo("no trouble");
+    }
+
+    @Test
+    void inference_that_cannot_be_reached_is_named_by_readiness() {
+        authorized()
+                .contentType("application/json")
+                .body("{\"model\":\"minilm\",\"input\":\"hello\"}")
+                .post("/v1/embeddings")
+                .then()
+                .statusCode(503);
+        assertThat(trouble("inference")).startsWith("inference cannot be reached");
+    }
+
+    private static String trouble(String peer) {
+        return given().get("/q/health/ready").path("checks.find { it.name == 'peers' }.data['" + peer + "']");
     }
 
     private static RequestSpecification authorized() {

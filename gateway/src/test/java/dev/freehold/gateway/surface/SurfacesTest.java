@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.freehold.contracts.identity.Caller;
+import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.surface.SurfaceReply;
+import dev.freehold.gateway.call.Bounds;
 import dev.freehold.gateway.house.House;
 import dev.freehold.gateway.house.Neighbours;
 import dev.freehold.gateway.house.Scene;
+import dev.freehold.gateway.http.OpenAiErrors;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -16,10 +20,20 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SurfacesTest {
@@ -28,6 +42,9 @@ class SurfacesTest {
 
     @Inject
     Neighbours neighbours;
+
+    @Inject
+    Bounds bounds;
 
     @BeforeEach
     void set() {
@@ -166,6 +183,44 @@ class SurfacesTest {
         }
         given().get("/q/health/live").then().statusCode(200);
         assertThat(neighbours.asked).isEmpty();
+    }
+
+    /** The hub lets sixteen of one caller's requests in, the fine-tuning surface a quarter of all calls. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/models/held", "/v1/files/held"})
+    void one_caller_has_a_share_of_a_surface_and_another_comes_through(String path) {
+        int share = path.startsWith("/api/") ? 16 : Math.max(2, bounds.maxConcurrent() / 4);
+        house.admit("other-key", new Caller(Scene.TENANT, "olga", "key-2", Set.of(Role.OPERATOR), null));
+        CountDownLatch end = new CountDownLatch(1);
+        neighbours.reply = request -> {
+            if (request.path().endsWith("held")) {
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> end.getCount() == 0);
+            }
+            return new SurfaceReply(200, Map.of(), SurfaceReply.Body.of(new byte[0]));
+        };
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try {
+            List<Future<Integer>> held = new ArrayList<>();
+            for (int i = 0; i < share; i++) {
+                held.add(callers.submit(() -> authorized().get(path).statusCode()));
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> neighbours.asked.size() == share);
+            authorized()
+                    .get(path.replace("held", "x"))
+                    .then()
+                    .statusCode(OpenAiErrors.overloaded().status());
+            given().header("Authorization", "Bearer other-key")
+                    .get(path.replace("held", "x"))
+                    .then()
+                    .statusCode(200);
+            end.countDown();
+            for (Future<Integer> one : held) {
+                assertThat(one).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(200);
+            }
+        } finally {
+            end.countDown();
+            callers.shutdownNow();
+        }
     }
 
     private static RequestSpecification authorized() {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -95,10 +94,14 @@ public class SignedBundleResource {
         return tenant;
     }
 
+    /** Only looks: whoever asks puts nothing in force, and waits for no disk. */
     private Served served(TenantId tenant) {
         try {
-            return store.of(tenant).served(signer.get());
-        } catch (IOException | UncheckedIOException e) {
+            return store.of(tenant)
+                    .served()
+                    .orElseThrow(() ->
+                            new ProblemException(PolicyProblems.STORE_UNAVAILABLE, "No release is in force yet."));
+        } catch (UncheckedIOException e) {
             throw new ProblemException(PolicyProblems.STORE_UNAVAILABLE, "The release in force cannot be served.");
         }
     }

@@ -33,12 +33,15 @@ public class PolicyReleases {
     private final Signer signer;
     private final GovernedActions actions;
     private final BundleAdmission admission;
+    private final OwnReleases own;
 
-    PolicyReleases(PolicyStore store, Signer signer, GovernedActions actions, BundleAdmission admission) {
+    PolicyReleases(
+            PolicyStore store, Signer signer, GovernedActions actions, BundleAdmission admission, OwnReleases own) {
         this.store = store;
         this.signer = signer;
         this.actions = actions;
         this.admission = admission;
+        this.own = own;
     }
 
     private interface Reading<T> {
@@ -71,6 +74,8 @@ public class PolicyReleases {
             throw new ProblemException(
                     PolicyProblems.VERSIONS_FULL, "There are " + TenantPolicy.MOST_VERSIONS + " versions.");
         }
+        // A tenant that is new here: what decides for it meanwhile is served too.
+        kept(() -> own.settle(caller.tenant()));
         return version;
     }
 

@@ -9,10 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +62,22 @@ public class PolicyStore implements PolicyBundles {
     /** Whether anything is kept of a tenant. */
     public boolean knows(TenantId tenant) {
         return Files.isDirectory(folder.resolve(tenant.value()));
+    }
+
+    /** The tenants of which something is kept. */
+    List<TenantId> tenants() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<TenantId> kept = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path one : folders) {
+                kept.add(new TenantId(one.getFileName().toString()));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException(folder + " holds a folder that is no tenant's", e);
+        }
+        return kept;
     }
 
     private TenantPolicy open(TenantId tenant) {

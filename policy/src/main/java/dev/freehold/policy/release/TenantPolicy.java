@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of one tenant: its versions, and the one in force. What decides is read once and held in memory; what is served is
- * packed and signed when it is first asked for, under a number that no other release has had.
+ * packed and signed when it is put in force, under a number that no other release has had.
  */
 public final class TenantPolicy {
     /** Most versions of a tenant. */
@@ -215,23 +215,32 @@ public final class TenantPolicy {
         return ready;
     }
 
-    /**
-     * What is served now, made where it is not there: the first release of a tenant, one after a newer platform brought another
-     * policy, and one whose archive was lost.
-     */
-    public Served served(BundleSigner signer) throws IOException {
-        Served ready = served;
-        return ready != null ? ready : serve(signer);
+    /** What is served now; empty until it was made ready. */
+    public Optional<Served> served() {
+        return Optional.ofNullable(served);
     }
 
-    private synchronized Served serve(BundleSigner signer) throws IOException {
-        Served ready = served;
-        if (ready != null) {
-            return ready;
-        }
+    /**
+     * Whether what decides is a release of record. It is not in a new tenant, nor once a newer platform brought another policy
+     * of its own: what is in force must then be put in force.
+     */
+    synchronized boolean released() {
+        return release != null && release.digest().equals(inForce.digest());
+    }
+
+    /**
+     * Makes the present release ready to be served; its archive is made again where it was lost.
+     *
+     * @throws IllegalStateException if what is in force is no release
+     */
+    synchronized Served ready(BundleSigner signer) throws IOException {
         ReleaseRecord present = release;
-        if (present == null || !present.digest().equals(inForce.digest())) {
-            return activate(inForce, signer);
+        if (present == null || !released()) {
+            throw new IllegalStateException("what is in force was not put in force");
+        }
+        Served before = served;
+        if (before != null) {
+            return before;
         }
         Path archive = file(present.number(), ".tar.gz");
         byte[] content;

@@ -113,6 +113,21 @@ class PolicyReleasesTest {
     }
 
     @Test
+    void what_came_with_the_platform_is_put_in_force_on_record_before_anybody_is_served_it() {
+        given().get(BUNDLE).then().statusCode(200);
+        List<AuditEvent> own = recorded.events().stream()
+                .filter(event -> event.actor().client().equals("platform"))
+                .toList();
+        assertThat(own).extracting(AuditEvent::type).containsExactly("policy.intent", "policy.outcome");
+        assertThat(own).extracting(AuditEvent::action).containsOnly("policy.activate");
+        assertThat(own.get(1).resource().facts()).containsEntry("release", "1");
+        given().get(BUNDLE).then().statusCode(200);
+        assertThat(recorded.events().stream()
+                        .filter(event -> event.actor().client().equals("platform")))
+                .hasSize(2);
+    }
+
+    @Test
     void a_version_decides_nothing_until_a_second_person_has_put_it_in_force() {
         String before = inForce();
         String digest = published("second-person-1");

@@ -55,6 +55,10 @@ class TenantPolicyTest {
                 () -> Instant.parse("2026-11-28T00:00:00Z"));
     }
 
+    private static TenantPolicy.Served settled(TenantPolicy policy) throws IOException {
+        return policy.released() ? policy.ready(signer) : policy.activate(policy.inForce(), signer);
+    }
+
     private static SignedBundle read(TenantPolicy.Served served) throws Exception {
         return SignedBundle.read(served.archive(), TrustedKeys.of(signer.publicKey()), ACME);
     }
@@ -64,10 +68,14 @@ class TenantPolicyTest {
         TenantPolicy policy = open("core-1");
         assertThat(policy.bundle().digest())
                 .isEqualTo(version(VersionDraft.Origin.SHIPPED, "core-1").digest());
+        assertThat(policy.served()).isEmpty();
+        assertThat(policy.released()).isFalse();
+        assertThatThrownBy(() -> policy.ready(signer)).isInstanceOf(IllegalStateException.class);
         assertThat(folder).isEmptyDirectory();
-        TenantPolicy.Served served = policy.served(signer);
+        TenantPolicy.Served served = settled(policy);
         assertThat(read(served).number()).isEqualTo(1);
-        assertThat(policy.served(signer)).isSameAs(served);
+        assertThat(policy.served()).containsSame(served);
+        assertThat(settled(policy)).isSameAs(served);
     }
 
     @Test
@@ -75,13 +83,13 @@ class TenantPolicyTest {
         TenantPolicy policy = open("core-1");
         VersionDraft mine = version(VersionDraft.Origin.TABLES, "mine");
         assertThat(policy.keep(mine, "dana")).isTrue();
-        policy.served(signer);
+        settled(policy);
         TenantPolicy.Served second = policy.activate(mine, signer);
         assertThat(read(second).number()).isEqualTo(2);
 
         TenantPolicy again = open("core-1");
         assertThat(again.bundle().digest()).isEqualTo(mine.digest());
-        assertThat(again.served(signer).archive()).isEqualTo(second.archive());
+        assertThat(settled(again).archive()).isEqualTo(second.archive());
         assertThat(again.publisher(mine.digest())).isEqualTo("dana");
         assertThat(again.inForce().sources().keySet()).isEqualTo(mine.sources().keySet());
     }
@@ -91,7 +99,7 @@ class TenantPolicyTest {
         TenantPolicy policy = open("core-1");
         VersionDraft mine = version(VersionDraft.Origin.TABLES, "mine");
         policy.keep(mine, "dana");
-        policy.served(signer);
+        settled(policy);
         policy.activate(mine, signer);
         TenantPolicy.Served back = policy.activate(policy.shipped(), signer);
         assertThat(read(back).number()).isEqualTo(3);
@@ -104,11 +112,15 @@ class TenantPolicyTest {
 
     @Test
     void a_newer_platform_brings_its_policy_where_none_of_ones_own_is_in_force() throws Exception {
-        open("core-1").served(signer);
+        settled(open("core-1"));
         TenantPolicy newer = open("core-2");
+        assertThat(newer.released()).isFalse();
+        assertThat(newer.served())
+                .as("nothing is served until it was put in force")
+                .isEmpty();
         assertThat(newer.bundle().digest())
                 .isEqualTo(version(VersionDraft.Origin.SHIPPED, "core-2").digest());
-        assertThat(read(newer.served(signer)).number()).isEqualTo(2);
+        assertThat(read(settled(newer)).number()).isEqualTo(2);
         // The older one can be had back.
         VersionDraft older = newer.find(
                         version(VersionDraft.Origin.SHIPPED, "core-1").digest())
@@ -172,19 +184,19 @@ class TenantPolicyTest {
 
     @Test
     void a_release_whose_archive_was_lost_is_signed_again_under_its_number() throws Exception {
-        open("core-1").served(signer);
+        settled(open("core-1"));
         Files.delete(folder.resolve("releases/1.tar.gz"));
-        assertThat(read(open("core-1").served(signer)).number()).isEqualTo(1);
+        assertThat(read(settled(open("core-1"))).number()).isEqualTo(1);
     }
 
     @Test
     void a_release_that_was_not_finished_does_not_count() throws Exception {
-        open("core-1").served(signer);
+        settled(open("core-1"));
         Files.write(folder.resolve("releases/2.tar.gz"), new byte[10]);
         Path draft = Files.createDirectories(folder.resolve("versions/.draft123"));
         Files.write(draft.resolve("policy.wasm"), new byte[10]);
         TenantPolicy policy = open("core-1");
-        assertThat(read(policy.served(signer)).number()).isEqualTo(1);
+        assertThat(read(settled(policy)).number()).isEqualTo(1);
         assertThat(policy.versions()).hasSize(1);
         VersionDraft mine = version(VersionDraft.Origin.TABLES, "mine");
         policy.keep(mine, "dana");

@@ -6,17 +6,13 @@ import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Role;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.usecase.UseCase;
-import dev.freehold.enforcement.recording.AuditEvents;
-import dev.freehold.enforcement.recording.AuditRecorder;
+import dev.freehold.enforcement.action.HouseActions;
 import dev.freehold.enforcement.recording.Ending;
-import dev.freehold.enforcement.recording.EventIds;
 import dev.freehold.registry.key.KeyGrant;
 import dev.freehold.registry.key.Keys;
 import dev.freehold.registry.memory.Refresher;
 import dev.freehold.registry.usecase.UseCases;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +20,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first use cases and keys of an installation, given by whoever starts it and not by a caller.
  *
- * <p>No policy is asked, since nobody is there whom policy could judge; each change is recorded under the actor {@code
- * bootstrap}, before and after it happens. What is as wanted already is neither written nor recorded.
+ * <p>Each change is one of the {@linkplain HouseActions house's own}, under the actor {@code bootstrap}. What is as wanted already
+ * is neither written nor recorded.
  */
 @ApplicationScoped
 public class Bootstrap {
     private static final System.Logger LOG = System.getLogger(Bootstrap.class.getName());
-    private static final AuditEvent.Actor ACTOR = new AuditEvent.Actor("bootstrap", "bootstrap", List.of());
+    private static final String ACTOR = "bootstrap";
     private final UseCases useCases;
     private final Keys keys;
     private final Refresher refresher;
-    private final AuditRecorder recorder;
-    private final AuditEvents events;
+    private final HouseActions actions;
 
-    public Bootstrap(UseCases useCases, Keys keys, Refresher refresher, AuditRecorder recorder, AuditEvents events) {
+    public Bootstrap(UseCases useCases, Keys keys, Refresher refresher, HouseActions actions) {
         this.useCases = useCases;
         this.keys = keys;
         this.refresher = refresher;
-        this.recorder = recorder;
-        this.events = events;
+        this.actions = actions;
     }
 
     /** Makes the use case be as given. */
@@ -82,31 +76,14 @@ public class Bootstrap {
 
     private void recorded(
             TenantId tenant, String action, AuditEvent.Subject what, @Nullable String useCase, Runnable work) {
-        Instant now = Instant.now();
-        AuditEvent intent = new AuditEvent(
-                AuditEvent.SCHEMA,
-                EventIds.at(now),
-                "registry.intent",
-                now,
-                tenant,
-                action,
-                ACTOR,
-                useCase,
-                what,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null);
-        recorder.record(intent);
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            recorder.record(events.outcome(intent, Ending.failed("INTERNAL")));
-            throw e;
-        }
-        recorder.record(events.outcome(intent, Ending.ok()));
+        HouseActions.Act act = new HouseActions.Act(tenant, ACTOR, "registry", action, what, useCase);
+        actions.perform(
+                act,
+                () -> {
+                    work.run();
+                    return true;
+                },
+                done -> Ending.ok());
         refresher.changed();
     }
 }

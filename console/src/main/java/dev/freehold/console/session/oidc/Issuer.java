@@ -2,14 +2,12 @@ package dev.freehold.console.session.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.enforcement.wire.BoundedClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,12 +21,21 @@ final class Issuer {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final OidcSettings settings;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Duration patience;
+    private final BoundedClient http;
     private volatile @Nullable JsonNode metadata;
 
     Issuer(OidcSettings settings) {
+        this(settings, PATIENCE);
+    }
+
+    /**
+     * @param patience longest time for each answer, from the first word asked to the last one that came
+     */
+    Issuer(OidcSettings settings, Duration patience) {
         this.settings = settings;
+        this.patience = patience;
+        this.http = new BoundedClient(patience.dividedBy(2));
     }
 
     /**
@@ -93,12 +100,12 @@ final class Issuer {
     }
 
     private Tokens tokens(Map<String, String> asked) throws IOException, Refused {
-        HttpResponse<InputStream> answer = post("token_endpoint", asked);
-        JsonNode body = Json.MAPPER.readTree(bounded(answer));
-        if (answer.statusCode() != 200) {
+        BoundedClient.Answer answer = post("token_endpoint", asked);
+        JsonNode body = Json.MAPPER.readTree(answer.body());
+        if (answer.status() != 200) {
             String error = body.path("error").asText("no answer that is understood");
-            if (answer.statusCode() >= 500) {
-                throw new IOException("the issuer answers " + answer.statusCode() + ": " + error);
+            if (answer.status() >= 500) {
+                throw new IOException("the issuer answers " + answer.status() + ": " + error);
             }
             throw new Refused(error);
         }
@@ -109,7 +116,7 @@ final class Issuer {
                 Math.max(0, body.path("expires_in").asLong()));
     }
 
-    private HttpResponse<InputStream> post(String endpoint, Map<String, String> asked) throws IOException {
+    private BoundedClient.Answer post(String endpoint, Map<String, String> asked) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(endpoint(endpoint)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form(asked))));
@@ -119,10 +126,10 @@ final class Issuer {
     private String endpoint(String name) throws IOException {
         JsonNode known = metadata;
         if (known == null) {
-            HttpResponse<InputStream> answer =
+            BoundedClient.Answer answer =
                     send(HttpRequest.newBuilder(URI.create(settings.issuer() + "/.well-known/openid-configuration")));
-            known = Json.MAPPER.readTree(bounded(answer));
-            if (answer.statusCode() != 200 || !known.path("issuer").asText().equals(settings.issuer())) {
+            known = Json.MAPPER.readTree(answer.body());
+            if (answer.status() != 200 || !known.path("issuer").asText().equals(settings.issuer())) {
                 throw new IOException("the issuer's metadata are not its own");
             }
             metadata = known;
@@ -134,27 +141,8 @@ final class Issuer {
         return address;
     }
 
-    private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
-        try {
-            return http.send(
-                    request.timeout(PATIENCE)
-                            .header("Accept", "application/json")
-                            .build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private static byte[] bounded(HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream body = answer.body()) {
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new IOException("the issuer's answer is longer than " + LONGEST + " bytes");
-            }
-            return bytes;
-        }
+    private BoundedClient.Answer send(HttpRequest.Builder request) throws IOException {
+        return http.send(request.header("Accept", "application/json").build(), LONGEST, patience);
     }
 
     private static String form(Map<String, String> fields) {

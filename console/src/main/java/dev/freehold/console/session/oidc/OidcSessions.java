@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is signed in, in memory: a restart signs everybody out here, and nobody at the identity provider.
  *
- * <p>A session lives for eight hours and ends after thirty idle minutes; there are at most 1,000. Who somebody is, and what
+ * <p>A session lives for eight hours and ends after thirty idle minutes; there are at most 1,000, and eight of one person: who
+ * opens a ninth loses the one that was left alone longest. Who somebody is, and what
  * they may, is asked anew when the access token has ended, every five minutes: whoever was disabled is out by then.
  */
 final class OidcSessions implements Sessions {
     static final Duration LIFE = Duration.ofHours(8);
     static final Duration IDLE = Duration.ofMinutes(30);
+    static final int EACH = 8;
     private static final int MOST = 1_000;
     private static final int BYTES = 32;
     private static final System.Logger LOG = System.getLogger(OidcSessions.class.getName());
@@ -45,10 +49,10 @@ final class OidcSessions implements Sessions {
     /** One browser's session; its own lock keeps a refresh token from being used twice. */
     private static final class Session {
         private final Instant end;
-        private Caller caller;
+        private volatile Caller caller;
         private @Nullable String refresh;
         private Instant known;
-        private Instant used;
+        private volatile Instant used;
 
         Session(Caller caller, @Nullable String refresh, Instant known, Instant now) {
             this.caller = caller;
@@ -57,12 +61,17 @@ final class OidcSessions implements Sessions {
             this.used = now;
             this.end = now.plus(LIFE);
         }
+
+        boolean belongsTo(Caller other) {
+            return caller.subject().equals(other.subject()) && caller.tenant().equals(other.tenant());
+        }
     }
 
     /** Opens a session for whom the issuer proved; empty when too many are open. */
-    Optional<AccessKey> open(Caller caller, Issuer.Tokens proved) {
+    synchronized Optional<AccessKey> open(Caller caller, Issuer.Tokens proved) {
         Instant now = clock.instant();
         sessions.values().removeIf(session -> over(session, now));
+        makeRoom(caller);
         if (sessions.size() >= MOST) {
             return Optional.empty();
         }
@@ -71,6 +80,15 @@ final class OidcSessions implements Sessions {
         AccessKey token = AccessKey.of(Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
         sessions.put(token.digest(), new Session(caller, proved.refresh(), now.plusSeconds(proved.expiresIn()), now));
         return Optional.of(token);
+    }
+
+    /** The identity provider is not told: there, the sessions of one browser are one. */
+    private void makeRoom(Caller caller) {
+        List<Map.Entry<Digest, Session>> theirs = sessions.entrySet().stream()
+                .filter(entry -> entry.getValue().belongsTo(caller))
+                .sorted(Comparator.comparing(entry -> entry.getValue().used))
+                .toList();
+        theirs.subList(0, Math.max(0, theirs.size() - EACH + 1)).forEach(entry -> sessions.remove(entry.getKey()));
     }
 
     @Override

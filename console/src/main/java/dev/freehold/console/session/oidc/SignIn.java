@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the identity provider sends a browser back with into a session, decided by policy and recorded. */
 final class SignIn {
-    static final ProblemType TOO_MANY = new ProblemType(
-            "TOO_MANY_SIGN_INS_UNDER_WAY", 503, "Too many people are signing in", "Try again in ten minutes.");
+    static final ProblemType TOO_MANY =
+            new ProblemType("TOO_MANY_SESSIONS", 503, "Too many people are signed in", "Try again in half an hour.");
     static final ProblemType FAILED = new ProblemType(
             "SIGN_IN_FAILED", 403, "You were not signed in", "Begin again from the console's first page.");
     static final ProblemType UNREACHABLE = new ProblemType(

@@ -34,9 +34,7 @@ public class SignInResource {
     @GET
     public Response begin() {
         return answered(here -> {
-            SignInAttempts.Begun begun = here.attempts()
-                    .begin()
-                    .orElseThrow(() -> new ProblemException(SignIn.TOO_MANY, "1,000 sign-ins are under way."));
+            SignInAttempts.Begun begun = here.attempts().begin();
             try {
                 return Response.seeOther(here.issuer().authorization(begun.attempt()))
                         .cookie(cookie(here, begun.cookie().reveal(), (int) SignInAttempts.LIFE.toSeconds()))
@@ -73,7 +71,7 @@ public class SignInResource {
 
     private static Optional<SignInAttempt> attempt(OidcSignIn here, @Nullable String cookie) {
         try {
-            return Optional.ofNullable(cookie).map(AccessKey::of).flatMap(here.attempts()::take);
+            return Optional.ofNullable(cookie).map(AccessKey::of).flatMap(here.attempts()::open);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import dev.freehold.servers.keycloak.KeycloakServer;
 import dev.freehold.stack.home.Ports;
 import dev.freehold.stack.home.Secrets;
 import dev.freehold.stack.home.StackFolder;
+import dev.freehold.stack.realm.RoleClients;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class ServiceSettings {
         settings.put("freehold.internal.publish", folder.peers().toString());
         settings.put("freehold.kafka.bootstrap", "127.0.0.1:" + ports.of("kafka"));
         settings.put("freehold.oidc.issuer", issuer());
+        settings.put("freehold.oidc.parties", RoleClients.parties());
         for (String peer : PEERS.getOrDefault(service, List.of())) {
             settings.put("freehold.peer." + peer + ".url", ports.url(peer));
         }

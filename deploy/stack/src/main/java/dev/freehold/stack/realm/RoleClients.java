@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A client with client credentials for each role, so that programs can do each role's part. Their secrets are Keycloak's own,
@@ -28,11 +30,21 @@ public final class RoleClients {
         this.admin = admin;
     }
 
+    /** Whose tokens services believe more than an application's: where people sign in, and these clients. */
+    public static String parties() {
+        return Stream.concat(Stream.of("freehold-console"), ROLES.stream().map(RoleClients::clientId))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String clientId(Role role) {
+        return "freehold-" + role.wireName();
+    }
+
     /** Makes the clients that are missing and writes all credentials down. */
     public void ensure(StackFolder folder) throws IOException {
         Map<Role, ClientCredentials> credentials = new EnumMap<>(Role.class);
         for (Role role : ROLES) {
-            String clientId = "freehold-" + role.wireName();
+            String clientId = clientId(role);
             if (admin.client(clientId).isEmpty()) {
                 create(clientId, role);
             }

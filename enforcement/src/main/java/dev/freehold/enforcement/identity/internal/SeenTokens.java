@@ -1,49 +1,70 @@
 package dev.freehold.enforcement.identity.internal;
 
-import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Queue;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** The ids of the tokens that were taken, each as long as its token could be shown again. */
+/**
+ * The ids of the tokens that were taken, by the second in which each ends: it is forgotten in the very second from which its
+ * token is refused as expired. Each issuer has room of its own, so that one that floods this process shuts itself out and
+ * nobody else.
+ */
 final class SeenTokens {
-    private final int most;
-    private final Set<String> ids = new HashSet<>();
-    private final Queue<Seen> inOrder = new ArrayDeque<>();
+    private final int each;
+    private final Map<ServiceName, Share> shares = new EnumMap<>(ServiceName.class);
 
-    private record Seen(String id, Instant until) {}
+    /** No id of a token that ended up to this second is known any more, however the clock is set meanwhile. */
+    private long forgotten = Long.MIN_VALUE;
+
+    private static final class Share {
+        private final TreeMap<Long, Set<String>> ids = new TreeMap<>();
+        private int count;
+
+        void forget(long upTo) {
+            Map<Long, Set<String>> over = ids.headMap(upTo, true);
+            over.values().forEach(second -> count -= second.size());
+            over.clear();
+        }
+    }
 
     /**
-     * @param most ids that are remembered; while there are as many, nobody comes in
+     * @param each ids that are remembered of one issuer; while there are as many, nobody comes in from there
      */
-    SeenTokens(int most) {
-        this.most = most;
+    SeenTokens(int each) {
+        this.each = each;
     }
 
     enum Look {
         FIRST,
         AGAIN,
+        /** It ended before what is remembered begins, so nobody can tell whether it was seen. */
+        LATE,
         /** There is no room to remember it, so it cannot be taken. */
         FULL
     }
 
     /**
-     * @param until never earlier than that of an id noted before, but for clocks that jump: an id is then kept longer
+     * @param end second at which the token ends, by its own claim
+     * @param over tokens that ended up to this second are refused without being looked up
      */
-    synchronized Look note(String id, Instant now, Instant until) {
-        for (Seen oldest = inOrder.peek(); oldest != null && oldest.until().isBefore(now); oldest = inOrder.peek()) {
-            ids.remove(oldest.id());
-            inOrder.remove();
+    synchronized Look note(ServiceName issuer, String id, long end, long over) {
+        forgotten = Math.max(forgotten, over);
+        if (end <= forgotten) {
+            return Look.LATE;
         }
-        if (ids.contains(id)) {
+        Share share = shares.computeIfAbsent(issuer, first -> new Share());
+        share.forget(forgotten);
+        Set<String> second = share.ids.computeIfAbsent(end, none -> new HashSet<>());
+        if (second.contains(id)) {
             return Look.AGAIN;
         }
-        if (ids.size() >= most) {
+        if (share.count >= each) {
             return Look.FULL;
         }
-        ids.add(id);
-        inOrder.add(new Seen(id, until));
+        second.add(id);
+        share.count++;
         return Look.FIRST;
     }
 }

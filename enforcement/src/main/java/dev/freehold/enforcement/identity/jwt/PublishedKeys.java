@@ -12,10 +12,17 @@ public final class PublishedKeys implements KeyDocument {
     private static final int LONGEST = 256 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final BoundedClient client = new BoundedClient(PATIENCE);
+    private final BoundedClient client;
     private final HttpRequest request;
+    private final Duration patience;
 
     public PublishedKeys(URI address) {
+        this(address, PATIENCE);
+    }
+
+    PublishedKeys(URI address, Duration patience) {
+        this.client = new BoundedClient(patience);
+        this.patience = patience;
         this.request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .build();
@@ -23,7 +30,7 @@ public final class PublishedKeys implements KeyDocument {
 
     @Override
     public String read() throws IOException {
-        BoundedClient.Answer answer = client.send(request, LONGEST, PATIENCE);
+        BoundedClient.Answer answer = client.send(request, LONGEST, patience);
         if (answer.status() != 200) {
             throw new IOException("the issuer's keys answer " + answer.status());
         }

@@ -119,11 +119,14 @@ public final class SignedTokens implements PresentedTokens {
             return new Authentication.Unknown();
         }
         return new Authentication.Known(
-                new Caller(settings.tenant(), claims.getSubject(), client, roles(claims), useCase));
+                new Caller(settings.tenant(), claims.getSubject(), client, roles(claims, client), useCase));
     }
 
-    /** Keycloak's realm roles; those of other applications say nothing here. */
-    private static Set<Role> roles(JwtClaims claims) {
+    /**
+     * Keycloak's realm roles; those of other applications say nothing here. Whoever may make clients could make one that
+     * names any role, so only the parties that this process was told of are believed more than an application's.
+     */
+    private Set<Role> roles(JwtClaims claims, String client) {
         Object names =
                 claims.getClaimValue("realm_access") instanceof Map<?, ?> access ? access.get("roles") : List.of();
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -131,6 +134,9 @@ public final class SignedTokens implements PresentedTokens {
             if (names instanceof Collection<?> given && given.contains(role.wireName())) {
                 roles.add(role);
             }
+        }
+        if (!settings.parties().contains(client)) {
+            roles.retainAll(EnumSet.of(Role.APPLICATION));
         }
         return roles;
     }

@@ -6,6 +6,7 @@ import dev.freehold.contracts.surface.HubSurface;
 import dev.freehold.contracts.surface.SurfaceReply;
 import dev.freehold.contracts.surface.SurfaceRequest;
 import dev.freehold.enforcement.http.SurfaceDoor;
+import dev.freehold.enforcement.peer.BodyUnfinished;
 import dev.freehold.enforcement.peer.Peer;
 import dev.freehold.enforcement.peer.PeerReply;
 import dev.freehold.enforcement.peer.PeerRequest;
@@ -27,6 +28,8 @@ public final class RemoteSurface implements FineTuningSurface, HubSurface {
 
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "keep-alive", "transfer-encoding", "upgrade", "trailer", "date");
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
     private final Peer peer;
     private final String root;
     private final Refusals refusals;
@@ -36,6 +39,11 @@ public final class RemoteSurface implements FineTuningSurface, HubSurface {
         SurfaceReply unreachable();
 
         SurfaceReply noSuchPath();
+
+        /** The caller's body broke off or came too slowly; where nobody's body is passed on, that is never asked for. */
+        default SurfaceReply bodyUnfinished() {
+            return unreachable();
+        }
     }
 
     /**
@@ -55,6 +63,8 @@ public final class RemoteSurface implements FineTuningSurface, HubSurface {
         }
         try {
             return reply(peer.send(sent(caller, request, target.get())), request);
+        } catch (BodyUnfinished e) {
+            return refusals.bodyUnfinished();
         } catch (IOException | IllegalArgumentException e) {
             LOG.log(System.Logger.Level.WARNING, "a surface cannot be reached: {0}", e.getMessage());
             return refusals.unreachable();
@@ -71,12 +81,13 @@ public final class RemoteSurface implements FineTuningSurface, HubSurface {
                 request.method(), target, headers, request.body(), length(request), caller, PATIENCE);
     }
 
+    /** Of what is passed on, not of what was told: a request that is to have no body here has none, whatever it says. */
     private static long length(SurfaceRequest request) {
-        String told = request.headers().get("content-length");
-        if (told != null) {
-            return Long.parseLong(told);
+        if (!WITH_BODY.contains(request.method())) {
+            return 0;
         }
-        return request.method().equals("POST") || request.method().equals("PUT") ? -1 : 0;
+        String told = request.headers().get("content-length");
+        return told == null ? -1 : Long.parseLong(told);
     }
 
     private SurfaceReply reply(PeerReply reply, SurfaceRequest request) throws IOException {

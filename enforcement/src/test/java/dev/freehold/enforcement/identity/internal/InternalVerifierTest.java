@@ -116,10 +116,37 @@ class InternalVerifierTest {
         assertThat(small.verify(
                         List.of(tokens.issue(ServiceName.AUDIT, METHOD, TARGET, null)), METHOD, TARGET, GATEWAY))
                 .isEqualTo(new Refused(Why.TOO_MANY));
-        house.move(120);
+        house.move(InternalTokens.LIFE.plus(InternalVerifier.SKEW).toSeconds());
         assertThat(small.verify(
                         List.of(tokens.issue(ServiceName.AUDIT, METHOD, TARGET, null)), METHOD, TARGET, GATEWAY))
                 .isInstanceOf(InternalCall.Proved.class);
+    }
+
+    @Test
+    void a_service_that_floods_another_shuts_out_itself_alone() {
+        InternalVerifier small =
+                new InternalVerifier(ServiceName.AUDIT, new PeerKeys(house.keys, house.clock()), house.clock(), 2);
+        ServiceKey console = house.join(ServiceName.CONSOLE);
+        Set<ServiceName> both = Set.of(ServiceName.GATEWAY, ServiceName.CONSOLE);
+        InternalTokens flood = house.tokens(ServiceName.CONSOLE, console);
+        InternalCall last = new Refused(Why.MISSING);
+        for (int i = 0; i < 3; i++) {
+            last = small.verify(List.of(flood.issue(ServiceName.AUDIT, METHOD, TARGET, null)), METHOD, TARGET, both);
+        }
+        assertThat(last).isEqualTo(new Refused(Why.TOO_MANY));
+        String good = house.tokens(ServiceName.GATEWAY, gateway).issue(ServiceName.AUDIT, METHOD, TARGET, null);
+        assertThat(small.verify(List.of(good), METHOD, TARGET, both)).isInstanceOf(InternalCall.Proved.class);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_lets_no_token_in_twice() {
+        String token = house.tokens(ServiceName.GATEWAY, gateway).issue(ServiceName.AUDIT, METHOD, TARGET, null);
+        assertThat(verify(token)).isInstanceOf(InternalCall.Proved.class);
+        house.move(120);
+        String other = house.tokens(ServiceName.GATEWAY, gateway).issue(ServiceName.AUDIT, METHOD, TARGET, null);
+        assertThat(verify(other)).isInstanceOf(InternalCall.Proved.class);
+        house.move(-120);
+        assertThat(verify(token)).isInstanceOf(Refused.class);
     }
 
     @Test

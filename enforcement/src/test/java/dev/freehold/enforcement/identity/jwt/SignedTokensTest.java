@@ -1,6 +1,7 @@
 package dev.freehold.enforcement.identity.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freehold.contracts.identity.AccessKey;
 import dev.freehold.contracts.identity.Authentication;
@@ -61,10 +62,49 @@ class SignedTokensTest {
                     "freehold",
                     URI.create("https://id.example/certs"),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(10)),
+                    Duration.ofMinutes(10),
+                    Set.of("freehold-console")),
             this::document,
             () -> now,
             new Directory());
+
+    @Test
+    void only_a_party_that_was_named_speaks_for_more_than_an_application() throws Exception {
+        JwtClaims claims = claims();
+        claims.unsetClaim("use_case");
+        claims.setClaim("realm_access", Map.of("roles", List.of("compliance-officer", "operator", "application")));
+
+        claims.setStringClaim("azp", "freehold-console");
+        assertThat(roles(claims)).containsExactlyInAnyOrder(Role.COMPLIANCE_OFFICER, Role.OPERATOR, Role.APPLICATION);
+        for (String made : List.of("application-default-letters", "freehold-console2", "Freehold-Console", "mallory")) {
+            claims.setStringClaim("azp", made);
+            assertThat(roles(claims)).as(made).containsExactly(Role.APPLICATION);
+        }
+        claims.unsetClaim("azp");
+        assertThat(roles(claims)).containsExactly(Role.APPLICATION);
+    }
+
+    @Test
+    void no_application_can_be_named_among_the_parties() {
+        for (String party : List.of("application-default-letters", " ")) {
+            assertThatThrownBy(() -> new TokenSettings(
+                            TENANT,
+                            ISSUER,
+                            "freehold",
+                            URI.create("https://id.example/certs"),
+                            Duration.ZERO,
+                            Duration.ofMinutes(10),
+                            Set.of(party)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("freehold.oidc.parties");
+        }
+    }
+
+    private Set<Role> roles(JwtClaims claims) throws Exception {
+        return ((Authentication.Known) tokens.authenticate(signed(claims, FIRST)))
+                .caller()
+                .roles();
+    }
 
     @Test
     void a_good_token_proves_subject_client_roles_and_use_case() throws Exception {

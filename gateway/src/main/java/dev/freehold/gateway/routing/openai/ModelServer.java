@@ -11,9 +11,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * The HTTP side of one server: a bounded number of connections that are kept, bounded answers, bounded waits. Blocks its
@@ -28,11 +31,16 @@ final class ModelServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamSettings settings;
-    private final Credential credential;
+    private final Counterpart counterpart;
 
-    /** What shows the server who asks. */
-    interface Credential {
-        void put(RequestOptions request);
+    /** What this process knows of the server: it shows it who asks, and is told how it fares. */
+    interface Counterpart {
+        void present(RequestOptions request);
+
+        default void answered(int status) {}
+
+        /** No caller can bring this about: it is told before anything of a request is sent. */
+        default void unconnected(String why) {}
     }
 
     ModelServer(Vertx vertx, UpstreamSettings settings) {
@@ -46,10 +54,10 @@ final class ModelServer implements AutoCloseable {
     /**
      * @param trust says whose certificates are taken, and nothing else
      */
-    ModelServer(Vertx vertx, UpstreamSettings settings, HttpClientOptions trust, Credential credential) {
+    ModelServer(Vertx vertx, UpstreamSettings settings, HttpClientOptions trust, Counterpart counterpart) {
         this.vertx = vertx;
         this.settings = settings;
-        this.credential = credential;
+        this.counterpart = counterpart;
         this.client = vertx.createHttpClient(
                 trust.setSsl(settings.encrypted())
                         .setConnectTimeout((int) settings.connect().toMillis())
@@ -125,14 +133,25 @@ final class ModelServer implements AutoCloseable {
                 .setConnectTimeout(settings.connect().toMillis())
                 .setIdleTimeout(settings.silence().toMillis())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        credential.put(request);
+        counterpart.present(request);
         Promise<T> read = Promise.promise();
         vertx.getOrCreateContext()
                 .runOnContext(turn -> client.request(request)
+                        .onFailure(this::unconnected)
                         .compose(sending -> exchange.began(sending).send(Buffer.buffer(body)))
+                        .onSuccess(response -> counterpart.answered(response.statusCode()))
                         .compose(reading)
                         .onComplete(read));
         return read.future();
+    }
+
+    /** That all connections are taken says nothing of the server. */
+    private void unconnected(Throwable cause) {
+        if (cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLException) {
+            counterpart.unconnected(cause.getClass().getSimpleName());
+        }
     }
 
     @Override

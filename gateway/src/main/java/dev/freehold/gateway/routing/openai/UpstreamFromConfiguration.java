@@ -8,6 +8,7 @@ import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.gateway.routing.Routed;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -64,13 +65,27 @@ public class UpstreamFromConfiguration {
         HttpClientOptions trust = new HttpClientOptions();
         config.getOptionalValue("freehold.peer.tls.trust", String.class)
                 .ifPresent(file -> trust.setTrustOptions(new PemTrustOptions().addCertPath(file)));
-        ModelServer internal = new ModelServer(
-                vertx,
-                settings,
-                trust,
-                request -> request.putHeader(
-                        InternalTokens.HEADER, peer.token(request.getMethod().name(), request.getURI())));
+        ModelServer internal = new ModelServer(vertx, settings, trust, new Inference(peer));
         return remote(settings, internal, clock);
+    }
+
+    /** Asked in this gateway's own name; what becomes of it is what readiness says of it. */
+    private record Inference(Peer peer) implements ModelServer.Counterpart {
+        @Override
+        public void present(RequestOptions request) {
+            request.putHeader(
+                    InternalTokens.HEADER, peer.token(request.getMethod().name(), request.getURI()));
+        }
+
+        @Override
+        public void answered(int status) {
+            peer.answered(status);
+        }
+
+        @Override
+        public void unconnected(String why) {
+            peer.unconnected(why);
+        }
     }
 
     private InferenceUpstream remote(UpstreamSettings settings, ModelServer chosen, Clock clock) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.contracts.usecase.UseCase;
+import dev.freehold.enforcement.identity.jwt.TokenSettings;
 import dev.freehold.registry.account.ApplicationAccounts;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,9 +51,9 @@ public final class KeycloakAccounts implements ApplicationAccounts {
         }
     }
 
-    /** Names of this house's own clients have no such beginning. */
+    /** Names of this house's own clients have no such beginning, and no client with it is believed to be more. */
     private static String clientId(UseCase useCase) {
-        return "application-" + useCase.tenant().value() + "-" + useCase.id();
+        return TokenSettings.APPLICATIONS + useCase.tenant().value() + "-" + useCase.id();
     }
 
     private static ObjectNode client(String clientId, UseCase useCase) {

@@ -3,14 +3,12 @@ package dev.freehold.registry.account.keycloak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
+import dev.freehold.enforcement.wire.BoundedClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +19,8 @@ public final class RealmClients {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Realm realm;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Duration patience;
+    private final BoundedClient http;
 
     /**
      * Which realm, and as whom.
@@ -53,7 +51,16 @@ public final class RealmClients {
     }
 
     public RealmClients(Realm realm) {
+        this(realm, PATIENCE);
+    }
+
+    /**
+     * @param patience longest time for each answer, its body included
+     */
+    RealmClients(Realm realm, Duration patience) {
         this.realm = realm;
+        this.patience = patience;
+        this.http = new BoundedClient(patience.dividedBy(2));
     }
 
     Optional<ObjectNode> find(String clientId) throws IOException {
@@ -98,21 +105,12 @@ public final class RealmClients {
     }
 
     private JsonNode answered(HttpRequest.Builder request) throws IOException {
-        try {
-            HttpResponse<InputStream> answer =
-                    http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = answer.body()) {
-                byte[] bytes = in.readNBytes(LONGEST + 1);
-                if (answer.statusCode() >= 300 || bytes.length > LONGEST) {
-                    // Its text may repeat what it was sent.
-                    throw new IOException("Keycloak answers " + answer.statusCode());
-                }
-                return Json.MAPPER.readTree(bytes);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        BoundedClient.Answer answer = http.send(request.build(), LONGEST, patience);
+        if (answer.status() >= 300) {
+            // Its text may repeat what it was sent.
+            throw new IOException("Keycloak answers " + answer.status());
         }
+        return Json.MAPPER.readTree(answer.body());
     }
 
     private static String encoded(String text) {

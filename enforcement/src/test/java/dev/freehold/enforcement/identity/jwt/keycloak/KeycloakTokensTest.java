@@ -189,7 +189,8 @@ class KeycloakTokensTest {
                 audience,
                 URI.create(keys + "/protocol/openid-connect/certs"),
                 Duration.ofSeconds(30),
-                MAX_AGE);
+                MAX_AGE,
+                Set.of("freehold-console"));
         return new SignedTokens(
                 settings,
                 new PublishedKeys(settings.keys()),
