@@ -94,8 +94,12 @@ public class FinetuneBeans {
 
     @Produces
     @Singleton
-    TrainingBackend trainingBackend(ModelArtifacts artifacts, TrainingEngine engine, RunSettings settings) {
-        return new ProcessTraining(new TrainingRun(artifacts, engine, settings));
+    TrainingBackend trainingBackend(
+            FinetuneSettings settings, ModelArtifacts artifacts, TrainingEngine engine, RunSettings run) {
+        return switch (settings.backend()) {
+            case PROCESS -> new ProcessTraining(new TrainingRun(artifacts, engine, run));
+            case KUBERNETES -> ClusterFromConfiguration.backend(settings, run, artifacts);
+        };
     }
 
     private static void require(boolean holds, String sentence) {
