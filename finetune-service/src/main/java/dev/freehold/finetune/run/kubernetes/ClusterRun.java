@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRun implements AutoCloseable {
     private static final long LOOK_SECONDS = 5;
     private static final long AWAY_SECONDS = 1;
-    private static final long LAST_LINES_SECONDS = 30;
 
     private final Cluster cluster;
     private final ClusterSettings settings;
@@ -158,7 +157,7 @@ final class ClusterRun implements AutoCloseable {
         }
         LogFollower follower = logsOf(last, relay);
         try {
-            if (!follower.finish(LAST_LINES_SECONDS)) {
+            if (!follower.readWhole()) {
                 journal.say("the last lines of the run's log could not be read");
             }
         } catch (InterruptedException e) {

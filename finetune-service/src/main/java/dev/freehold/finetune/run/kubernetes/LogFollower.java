@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one pod's log while it is written, over every cut, and once more when the pod has ended. */
 final class LogFollower implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LogFollower.class.getName());
     private static final long PAUSE_MILLISECONDS = 1_000;
     /** Passes over an ended pod's log that may fail. */
     private static final int MOST_LAST_PASSES = 5;
@@ -21,9 +22,7 @@ final class LogFollower implements AutoCloseable {
     private final String pod;
     private final String uid;
     private final LineRelay relay;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable LogWatch reading;
     private volatile @Nullable RuntimeException broken;
 
@@ -55,24 +54,24 @@ final class LogFollower implements AutoCloseable {
     }
 
     /**
-     * Says that the pod has ended, and waits for its last lines.
+     * Reads the log of a pod that has ended, once more and whole, on this thread: one that follows may wait for more.
      *
-     * @return whether they were all read
+     * @return whether it could be read
      */
-    boolean finish(long seconds) throws InterruptedException {
-        ended.countDown();
-        stopReading();
-        return done.await(seconds, TimeUnit.SECONDS);
+    boolean readWhole() throws InterruptedException {
+        close();
+        for (int pass = 0; pass < MOST_LAST_PASSES; pass++) {
+            if (passOverWhatIsWritten()) {
+                return true;
+            }
+            Thread.sleep(PAUSE_MILLISECONDS);
+        }
+        return false;
     }
 
     @Override
     public void close() {
-        closed = true;
-        ended.countDown();
-        stopReading();
-    }
-
-    private void stopReading() {
+        closed.countDown();
         LogWatch open = reading;
         if (open != null) {
             open.close();
@@ -81,21 +80,9 @@ final class LogFollower implements AutoCloseable {
 
     private void follow() {
         try {
-            int lastPasses = 0;
-            while (!closed && lastPasses < MOST_LAST_PASSES) {
-                boolean last = ended.getCount() == 0;
-                boolean whole = last ? passOverWhatIsWritten() : pass();
-                if (last && whole) {
-                    done.countDown();
-                    return;
-                }
-                lastPasses += last ? 1 : 0;
-                if (last) {
-                    Thread.sleep(PAUSE_MILLISECONDS);
-                } else {
-                    ended.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS);
-                }
-            }
+            do {
+                pass();
+            } while (!closed.await(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -103,38 +90,42 @@ final class LogFollower implements AutoCloseable {
         }
     }
 
-    /** Reads the log from its first line to where it ends or is cut; whether it could be read at all. */
-    private boolean pass() {
+    /** Reads the log from its first line to where it is cut; the next pass begins there again. */
+    private void pass() {
         try (LogWatch log = cluster.log(pod)) {
             reading = log;
-            if (ended.getCount() > 0) {
-                pass(log.getOutput());
+            BoundedLines lines = BoundedLines.cutting(log.getOutput(), RunLine.LONGEST);
+            for (Optional<String> text = next(lines); text.isPresent(); text = next(lines)) {
+                pass(text.get());
             }
-            return true;
         } catch (KubernetesClientException | IOException e) {
-            return false;
+            LOG.log(System.Logger.Level.DEBUG, "the log of {0} was cut", pod);
         } finally {
             reading = null;
         }
     }
 
+    private Optional<String> next(BoundedLines lines) throws IOException {
+        return closed.getCount() == 0 ? Optional.empty() : lines.next();
+    }
+
     /** An ended pod's log does not grow: this is all of it. */
     private boolean passOverWhatIsWritten() {
         try (InputStream log = cluster.writtenLog(pod)) {
-            pass(log);
+            BoundedLines lines = BoundedLines.cutting(log, RunLine.LONGEST);
+            for (Optional<String> text = lines.next(); text.isPresent(); text = lines.next()) {
+                pass(text.get());
+            }
             return true;
         } catch (KubernetesClientException | IOException e) {
             return false;
         }
     }
 
-    private void pass(InputStream log) throws IOException {
-        BoundedLines lines = BoundedLines.cutting(log, RunLine.LONGEST);
-        for (Optional<String> text = lines.next(); text.isPresent() && !closed; text = lines.next()) {
-            Optional<RunLine> line = RunLine.read(text.get());
-            if (line.isPresent()) {
-                relay.pass(uid, line.get());
-            }
+    private void pass(String text) throws IOException {
+        Optional<RunLine> line = RunLine.read(text);
+        if (line.isPresent()) {
+            relay.pass(uid, line.get());
         }
     }
 }
