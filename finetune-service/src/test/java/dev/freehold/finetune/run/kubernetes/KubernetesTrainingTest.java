@@ -10,6 +10,8 @@ import dev.freehold.contracts.label.Label;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.model.LeakTest;
 import dev.freehold.contracts.model.Lineage;
+import dev.freehold.engine.worker.EngineWorker;
+import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.finetune.dataset.LabelledText;
 import dev.freehold.finetune.dataset.RowFile;
 import dev.freehold.finetune.dataset.RowKind;
@@ -25,6 +27,8 @@ import dev.freehold.finetune.run.RunOutcome;
 import dev.freehold.finetune.run.Snapshot;
 import dev.freehold.finetune.run.StopSignal;
 import dev.freehold.finetune.run.Tuned;
+import dev.freehold.finetune.run.TunedWeights;
+import dev.freehold.finetune.run.djl.NegationRows;
 import dev.freehold.finetune.run.staged.RunEnd;
 import dev.freehold.finetune.run.staged.RunLine;
 import dev.freehold.finetune.run.staged.RunReport;
@@ -36,6 +40,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +161,58 @@ class KubernetesTrainingTest {
         assertThat(journal.steps.get()).isEqualTo(1);
         assertThat(journal.snapshots.get(0)).hasContent("{\"epoch\": 1}");
         assertThat(StagedRun.of(shared, run).note(".")).doesNotExist();
+    }
+
+    @Test
+    void the_jobs_own_command_trains_a_real_model_on_this_machine() throws Exception {
+        Path base = folder.resolve("minilm");
+        copy("/all-minilm-l6-v2.onnx", folder.resolve("model.onnx"));
+        copy("/all-minilm-l6-v2-tokenizer.json", folder.resolve("tokenizer.json"));
+        Path cache = Path.of("target", "native-cache").toAbsolutePath();
+        try (EngineWorker worker = EngineWorker.start(new WorkerSettings(cache, 512, 1, true))) {
+            worker.convertOnnx(
+                    folder.resolve("model.onnx"), folder.resolve("tokenizer.json"), base, List.of("A cat sits."));
+        }
+        registry.baseAt(base);
+        Path rows = folder.resolve("negation.jsonl");
+        RowFile.write(rows, new Rows.Classification(NegationRows.all()));
+        Caller dana = new Caller(FakeRegistry.TENANT, "dana", "key", Set.of(Role.DATA_ENGINEER), null);
+        Digest dataset = registry.registerDataset(dana, "negation", rows, 0, 0, Label.PUBLIC)
+                .digest();
+        inputs = new RunInputs(
+                FakeRegistry.TENANT,
+                FakeRegistry.BASE,
+                dataset,
+                null,
+                11,
+                new Hyperparameters(2, 8, 1, 1, 3, TunedWeights.LORA));
+        CompletableFuture<RunOutcome> outcome = execute(settings());
+        Pod pod = running();
+        HostPod container = HostPod.run(
+                job().getSpec().getTemplate().getSpec(), shared, Files.createDirectory(folder.resolve("node")));
+        assertThat(container.exitCode()).as(container.lastWord()).isZero();
+        plane.logs(container.lines().toArray(String[]::new));
+        plane.end(pod, container.exitCode(), "Completed", container.lastWord());
+
+        RunOutcome.Trained trained = (RunOutcome.Trained) outcome.get(60, TimeUnit.SECONDS);
+        assertThat(journal.steps.get()).isEqualTo(trained.tuned().steps());
+        assertThat(journal.snapshots).hasSize(trained.tuned().epochs());
+        assertThat(journal.sentences).anyMatch(said -> said.startsWith("network isolation:"));
+        registry.registerAdapter(
+                dana,
+                "from-a-pod",
+                trained.adapter(),
+                trained.lineage(),
+                trained.figures().canonical(),
+                trained.figures().leakTest());
+        assertThat(registry.adapters.get("from-a-pod").files())
+                .containsExactlyInAnyOrder("adapter_config.json", "adapter_model.safetensors", "labels.json");
+    }
+
+    private static void copy(String resource, Path to) throws Exception {
+        try (InputStream in = KubernetesTrainingTest.class.getResourceAsStream(resource)) {
+            Files.copy(in, to);
+        }
     }
 
     @Test
