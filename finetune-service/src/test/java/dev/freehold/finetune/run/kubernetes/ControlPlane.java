@@ -47,7 +47,7 @@ final class ControlPlane implements AutoCloseable {
     static ControlPlane start(String namespace, String podSecurity) throws Exception {
         String file = System.getenv(VARIABLE);
         if (file == null) {
-            String reason = VARIABLE + " names no control plane (deploy/kubernetes starts one)";
+            String reason = VARIABLE + " names no control plane (deploy/kubernetes/control-plane starts one)";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(reason + ", and CI=true leaves no test out");
             }
