@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What this service asks of a cluster; every request is bounded in time by the client's own settings. */
 final class Cluster implements AutoCloseable {
+    private static final int CLIENT_ERROR = 400;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -151,7 +152,8 @@ final class Cluster implements AutoCloseable {
             String message = e.getStatus() == null
                     ? String.valueOf(e.getMessage())
                     : e.getStatus().getMessage();
-            if (e.getCode() == 0 || e.getCode() == TOO_MANY || e.getCode() >= SERVER_ERROR) {
+            // Without an answer there is no status: only a status of the client's own fault is a no.
+            if (e.getCode() < CLIENT_ERROR || e.getCode() == TOO_MANY || e.getCode() >= SERVER_ERROR) {
                 throw new ClusterAway(message, e);
             }
             throw new ClusterRefused(e.getCode(), message, e);

@@ -39,6 +39,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -376,6 +377,22 @@ class KubernetesTrainingTest {
         backend(settings(), plane.client).discardAllBut(Set.of());
         assertThat(job()).isNull();
         assertThat(StagedRun.of(shared, run).note(".")).doesNotExist();
+    }
+
+    @Test
+    void a_cluster_that_does_not_answer_is_borne_for_as_long_as_configured() throws Exception {
+        try (KubernetesClient nobody = ControlPlane.clientOf(new ConfigBuilder()
+                .withMasterUrl("https://127.0.0.1:1")
+                .withAutoConfigure(false)
+                .build())) {
+            CompletableFuture<RunOutcome> outcome = execute(settings(plane.namespace, Map.of(), 600, 3), nobody);
+            assertThat(outcome.get(60, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            RunOutcome.Broke.class,
+                            broke -> assertThat(broke.failure().code()).isEqualTo("cluster_unreachable"));
+        }
+        assertThat(journal.sentences)
+                .containsExactly("the cluster does not answer; the run is followed again once it does");
     }
 
     @Test
