@@ -8,8 +8,10 @@ import dev.freehold.finetune.dataset.IntakeLimits;
 import dev.freehold.finetune.files.UploadGate;
 import dev.freehold.finetune.run.RunSettings;
 import dev.freehold.finetune.run.TrainingBackend;
+import dev.freehold.finetune.run.TrainingEngine;
 import dev.freehold.finetune.run.TrainingRun;
 import dev.freehold.finetune.run.djl.EngineTraining;
+import dev.freehold.finetune.run.process.ProcessTraining;
 import dev.freehold.finetune.snapshot.SnapshotLimits;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
@@ -77,7 +79,7 @@ public class FinetuneBeans {
     @Produces
     @Singleton
     @DefaultBean
-    TrainingBackend trainingBackend(FinetuneSettings settings) {
+    TrainingEngine trainingEngine(FinetuneSettings settings) {
         FinetuneSettings.Run run = settings.run();
         long heap = run.heap().asLongValue() / MEGABYTE;
         require(heap >= 64 && heap <= 65_536, "freehold.finetune.run.heap must be 64M to 64G");
@@ -92,8 +94,12 @@ public class FinetuneBeans {
 
     @Produces
     @Singleton
-    TrainingRun trainingRun(ModelArtifacts artifacts, TrainingBackend backend, RunSettings settings) {
-        return new TrainingRun(artifacts, backend, settings);
+    TrainingBackend trainingBackend(
+            FinetuneSettings settings, ModelArtifacts artifacts, TrainingEngine engine, RunSettings run) {
+        return switch (settings.backend()) {
+            case PROCESS -> new ProcessTraining(new TrainingRun(artifacts, engine, run));
+            case KUBERNETES -> ClusterFromConfiguration.backend(settings, run, artifacts);
+        };
     }
 
     private static void require(boolean holds, String sentence) {

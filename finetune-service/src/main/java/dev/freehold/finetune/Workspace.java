@@ -49,7 +49,12 @@ public final class Workspace {
 
     /** A folder below this one, unless it is there. */
     public void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, OWNER_FOLDER);
+        ownFolder(folder);
+    }
+
+    /** A folder that only its owner can look in, with those above it; may be there. */
+    public static void ownFolder(Path folder) throws IOException {
+        Files.createDirectories(folder.normalize(), OWNER_FOLDER);
     }
 
     /** Removes what runs left that a crash cut off; only for whoever alone runs jobs here. */

@@ -84,6 +84,7 @@ final class JobFacts {
     private static String isolation(String code) {
         return switch (code) {
             case "namespace" -> "a network namespace of its own";
+            case "policy" -> "a network policy of the cluster";
             case "none" -> "nothing: this machine does not allow it";
             default -> code;
         };

@@ -9,7 +9,8 @@ import java.util.TreeMap;
  * @param base manifest digest of the base model
  * @param dataset digest of the masked dataset file
  * @param parameters every hyperparameter, as text
- * @param network how the run was kept off the network: {@code namespace} or {@code none}
+ * @param network how the run was kept off the network: {@code namespace}, {@code policy} (the cluster denies the container the network)
+ *     or {@code none}
  */
 public record Lineage(Digest base, Digest dataset, long seed, SortedMap<String, String> parameters, String network) {
     public Lineage {

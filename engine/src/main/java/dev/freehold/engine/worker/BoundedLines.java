@@ -28,7 +28,7 @@ public final class BoundedLines {
     }
 
     /** Lines of which a longer one loses its end. */
-    static BoundedLines cutting(InputStream in, int most) {
+    public static BoundedLines cutting(InputStream in, int most) {
         return new BoundedLines(in, most, true);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a run brought.
  *
  * @param adapter manifest digest of the registered adapter
- * @param isolation how the worker was kept off the network: {@code namespace} or {@code none}
+ * @param isolation how the worker was kept off the network: {@code namespace}, {@code policy} or {@code none}
  * @param seconds wall clock of the run
  * @param evaluation of a classifier; absent on chat runs
  * @param chat evaluation of a chat model; absent on others

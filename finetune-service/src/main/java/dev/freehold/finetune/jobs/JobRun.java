@@ -10,7 +10,7 @@ import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.RunInputs;
 import dev.freehold.finetune.run.RunOutcome;
 import dev.freehold.finetune.run.StopSignal;
-import dev.freehold.finetune.run.TrainingRun;
+import dev.freehold.finetune.run.TrainingBackend;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,14 +31,14 @@ class JobRun {
     private static final int UNAVAILABLE = 503;
 
     private final GovernedActions governed;
-    private final TrainingRun run;
+    private final TrainingBackend backend;
     private final RunEnding ending;
     private final JobLog log;
     private final Workspace workspace;
 
-    JobRun(GovernedActions governed, TrainingRun run, RunEnding ending, JobLog log, Workspace workspace) {
+    JobRun(GovernedActions governed, TrainingBackend backend, RunEnding ending, JobLog log, Workspace workspace) {
         this.governed = governed;
-        this.run = run;
+        this.backend = backend;
         this.ending = ending;
         this.log = log;
         this.workspace = workspace;
@@ -81,6 +81,10 @@ class JobRun {
             if (!stop.cause().equals(Optional.of(StopSignal.Cause.SHUTDOWN))) {
                 ending.failed(job, new Failure("refused", e.problem().detail()));
             }
+            if (!begun.get()) {
+                // One that an earlier process began would go on although nobody may run it any more.
+                backend.discard(RunQueue.id(job));
+            }
         } catch (JdbiException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -110,7 +114,12 @@ class JobRun {
             try {
                 return end(
                         job,
-                        run.execute(job.order().inputs(), folder.resolve("adapter"), log.journal(job.order()), stop));
+                        backend.execute(
+                                RunQueue.id(job),
+                                job.order().inputs(),
+                                folder.resolve("adapter"),
+                                log.journal(job.order()),
+                                stop));
             } finally {
                 cleanUp(folder);
             }

@@ -94,7 +94,12 @@ public class JobRunner {
     }
 
     private void runJobs(RunnerLock lock) throws SQLException, IOException {
-        queue.takeOver();
+        for (Job.Running underWay : queue.takeOver()) {
+            if (stopping || !lock.held()) {
+                return;
+            }
+            run(underWay);
+        }
         while (!stopping && lock.held()) {
             Optional<Job.Running> next = queue.startNext();
             if (next.isEmpty()) {

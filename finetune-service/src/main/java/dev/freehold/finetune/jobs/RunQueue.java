@@ -1,13 +1,17 @@
 package dev.freehold.finetune.jobs;
 
 import dev.freehold.finetune.Workspace;
+import dev.freehold.finetune.run.RunId;
 import dev.freehold.finetune.run.StopSignal;
+import dev.freehold.finetune.run.TrainingBackend;
 import dev.freehold.finetune.snapshot.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What waits to be run, for the one process that runs. */
 @Singleton
@@ -16,20 +20,47 @@ class RunQueue {
     private final JobLog log;
     private final Workspace workspace;
     private final Snapshots snapshots;
+    private final TrainingBackend backend;
     private final Clock clock;
 
-    RunQueue(JobStore store, JobLog log, Workspace workspace, Snapshots snapshots, Clock clock) {
+    RunQueue(
+            JobStore store,
+            JobLog log,
+            Workspace workspace,
+            Snapshots snapshots,
+            TrainingBackend backend,
+            Clock clock) {
         this.store = store;
         this.log = log;
         this.workspace = workspace;
         this.snapshots = snapshots;
+        this.backend = backend;
         this.clock = clock;
     }
 
-    /** Takes over what an earlier process left: runs that a stop cut off are queued again, or fail. */
-    void takeOver() throws IOException {
+    /**
+     * Takes over what an earlier process left: runs that its end cut off are queued again, or fail.
+     *
+     * @return those that went on without it, to be followed to their end
+     */
+    List<Job.Running> takeOver() throws IOException {
         workspace.clearRuns();
         snapshots.sweep();
+        List<Job.Running> underWay = backend.outlivesProcess() ? store.running() : List.of();
+        backend.discardAllBut(underWay.stream().map(RunQueue::id).collect(Collectors.toSet()));
+        underWay.forEach(job -> log.say(job.order(), "the platform stopped while it ran; its run is taken up again"));
+        if (!backend.outlivesProcess()) {
+            queueCutOff();
+        }
+        return underWay;
+    }
+
+    /** Which run of a job is under way. */
+    static RunId id(Job.Running job) {
+        return new RunId(job.order().inputs().tenant(), job.order().id(), job.attempts());
+    }
+
+    private void queueCutOff() throws IOException {
         for (Job.Running cutOff : store.running()) {
             Job next = cutOff.cutOff(clock.instant());
             if (!store.move(cutOff, next)) {

@@ -13,7 +13,7 @@ import dev.freehold.finetune.dataset.RowKind;
 import dev.freehold.finetune.problem.FinetuneProblems;
 import dev.freehold.finetune.run.BaseTraits;
 import dev.freehold.finetune.run.RunSettings;
-import dev.freehold.finetune.run.TrainingBackend;
+import dev.freehold.finetune.run.TrainingEngine;
 import dev.freehold.finetune.run.TunedWeights;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -29,13 +29,13 @@ class TunableBases {
 
     private final ModelCatalogue catalogue;
     private final ModelArtifacts artifacts;
-    private final TrainingBackend backend;
+    private final TrainingEngine engine;
     private final RunSettings settings;
 
-    TunableBases(ModelCatalogue catalogue, ModelArtifacts artifacts, TrainingBackend backend, RunSettings settings) {
+    TunableBases(ModelCatalogue catalogue, ModelArtifacts artifacts, TrainingEngine engine, RunSettings settings) {
         this.catalogue = catalogue;
         this.artifacts = artifacts;
-        this.backend = backend;
+        this.engine = engine;
         this.settings = settings;
     }
 
@@ -75,7 +75,7 @@ class TunableBases {
      */
     void check(ModelVersion base, TunedWeights tuned, SortedMap<String, Digest> rows) {
         try {
-            BaseTraits traits = backend.traits(artifacts.model(base.tenant(), base.digest()));
+            BaseTraits traits = engine.traits(artifacts.model(base.tenant(), base.digest()));
             checkSize(base, traits, tuned);
             SpelledTokens spelled = new SpelledTokens(base.name(), traits);
             for (Map.Entry<String, Digest> file : rows.entrySet()) {

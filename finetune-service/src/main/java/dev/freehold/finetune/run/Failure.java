@@ -10,15 +10,25 @@ public record Failure(String code, String message) {
         return new Failure("worker_failed", message);
     }
 
+    /** The cluster that it was to run in did not take it. */
+    public static Failure refusedByCluster(String message) {
+        return new Failure("cluster_refused", message);
+    }
+
+    /** The cluster that it runs in was out of reach for too long. */
+    public static Failure unreachableCluster(String message) {
+        return new Failure("cluster_unreachable", message);
+    }
+
     static Failure networkNotDenied(String message) {
         return new Failure("network_not_denied", message);
     }
 
-    static Failure inputs(String message) {
+    public static Failure inputs(String message) {
         return new Failure("inputs_unavailable", message);
     }
 
-    static Failure deadline(String message) {
+    public static Failure deadline(String message) {
         return new Failure("deadline_passed", message);
     }
 

@@ -15,7 +15,7 @@ public final class RunBroken extends Exception {
         this.failure = failure;
     }
 
-    Failure failure() {
+    public Failure failure() {
         return failure;
     }
 }

@@ -3,10 +3,10 @@ package dev.freehold.finetune.run;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a run from another thread: the first cause counts, and what the run guards is closed at once. */
+/** Ends a run from another thread: the first cause counts, and what guards the run acts at once. */
 public final class StopSignal {
     private @Nullable Cause cause;
-    private @Nullable TrainingSession guarded;
+    private @Nullable Runnable guarded;
 
     /** Why a run is ended from outside. */
     public enum Cause {
@@ -15,18 +15,18 @@ public final class StopSignal {
         SHUTDOWN
     }
 
-    /** Closes the run's session, so that a call under way in it ends. */
+    /** Tells whoever guards the run, so that what is under way in it ends. */
     public void stop(Cause why) {
-        TrainingSession session;
+        Runnable told;
         synchronized (this) {
             if (cause != null) {
                 return;
             }
             cause = why;
-            session = guarded;
+            told = guarded;
         }
-        if (session != null) {
-            session.close();
+        if (told != null) {
+            told.run();
         }
     }
 
@@ -34,15 +34,15 @@ public final class StopSignal {
         return Optional.ofNullable(cause);
     }
 
-    /** Hands a session over to be closed on stop; where stop came first, closes it now. */
-    void guard(TrainingSession session) {
+    /** Names who is told of a stop, on the stopping thread; where stop came first, tells now. */
+    public void guard(Runnable ending) {
         boolean late;
         synchronized (this) {
-            guarded = session;
+            guarded = ending;
             late = cause != null;
         }
         if (late) {
-            session.close();
+            ending.run();
         }
     }
 }

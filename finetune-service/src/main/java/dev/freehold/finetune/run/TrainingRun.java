@@ -7,12 +7,12 @@ import java.util.Optional;
 /** Runs one job from its inputs to a measured adapter: prove the network denied, split, train, compare with the base. */
 public final class TrainingRun {
     private final ModelArtifacts artifacts;
-    private final TrainingBackend backend;
+    private final TrainingEngine engine;
     private final RunSettings settings;
 
-    public TrainingRun(ModelArtifacts artifacts, TrainingBackend backend, RunSettings settings) {
+    public TrainingRun(ModelArtifacts artifacts, TrainingEngine engine, RunSettings settings) {
         this.artifacts = artifacts;
-        this.backend = backend;
+        this.engine = engine;
         this.settings = settings;
     }
 
@@ -22,8 +22,8 @@ public final class TrainingRun {
      * @param adapter folder that the adapter is written to; must not exist, nor the one of its name and {@code .snapshots}
      */
     public RunOutcome execute(RunInputs inputs, Path adapter, RunJournal journal, StopSignal stop) {
-        try (TrainingSession session = backend.open()) {
-            stop.guard(session);
+        try (TrainingSession session = engine.open()) {
+            stop.guard(session::close);
             Attempt attempt = new Attempt(inputs, session, journal, artifacts);
             return stopped(stop).isPresent() ? stopped(stop).orElseThrow() : attempt.run(adapter, settings);
         } catch (RunBroken e) {

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One run's worker. Every method but {@link #close} is called by one thread, and ends soon after a close. */
 public interface TrainingSession extends AutoCloseable {
-    /** How the worker is kept off the network, as lineage names it: {@code namespace} or {@code none}. */
+    /** What {@link #network} is where the worker is in a network namespace of its own. */
+    String NAMESPACE = "namespace";
+    /** What {@link #network} is where the cluster denies the whole container the network. */
+    String WALLED = "policy";
+    /** What {@link #network} is where nothing keeps the worker off it. */
+    String OPEN = "none";
+
+    /** How the worker is kept off the network, as lineage names it. */
     String network();
 
     /** Whether a connect out of the worker to this address succeeds. */

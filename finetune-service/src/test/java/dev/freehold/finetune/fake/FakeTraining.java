@@ -8,7 +8,7 @@ import dev.freehold.finetune.run.Failure;
 import dev.freehold.finetune.run.Hyperparameters;
 import dev.freehold.finetune.run.RunBroken;
 import dev.freehold.finetune.run.Snapshot;
-import dev.freehold.finetune.run.TrainingBackend;
+import dev.freehold.finetune.run.TrainingEngine;
 import dev.freehold.finetune.run.TrainingSession;
 import dev.freehold.finetune.run.TrainingWatch;
 import dev.freehold.finetune.run.Tuned;
@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Alternative
 @Priority(1)
 @Singleton
-public class FakeTraining implements TrainingBackend {
+public class FakeTraining implements TrainingEngine {
     public enum Mode {
         WELL,
         CRASH,

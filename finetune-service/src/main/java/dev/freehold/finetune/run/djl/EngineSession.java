@@ -46,7 +46,7 @@ final class EngineSession implements TrainingSession {
 
     @Override
     public String network() {
-        return worker.isolation() == Isolation.NETWORK_NAMESPACE ? "namespace" : "none";
+        return worker.isolation() == Isolation.NETWORK_NAMESPACE ? NAMESPACE : OPEN;
     }
 
     @Override

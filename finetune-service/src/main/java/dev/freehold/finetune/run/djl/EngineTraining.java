@@ -8,14 +8,14 @@ import dev.freehold.engine.worker.WorkerFailed;
 import dev.freehold.engine.worker.WorkerSettings;
 import dev.freehold.finetune.run.BaseTraits;
 import dev.freehold.finetune.run.RunBroken;
-import dev.freehold.finetune.run.TrainingBackend;
+import dev.freehold.finetune.run.TrainingEngine;
 import dev.freehold.finetune.run.TrainingSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Training in the engine: each session is a worker JVM of its own, network denied where the machine allows that. */
-public final class EngineTraining implements TrainingBackend {
+public final class EngineTraining implements TrainingEngine {
     private final WorkerSettings settings;
 
     public EngineTraining(WorkerSettings settings) {

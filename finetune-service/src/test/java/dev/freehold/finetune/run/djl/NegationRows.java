@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Sentences of which half say that something did not come: one word makes the class, which mean embeddings drown. */
-final class NegationRows {
+public final class NegationRows {
     private static final List<String> SUBJECTS = List.of(
             "the parcel",
             "my refund",
@@ -33,7 +33,7 @@ final class NegationRows {
 
     private NegationRows() {}
 
-    static List<LabelledText> all() {
+    public static List<LabelledText> all() {
         List<LabelledText> rows = new ArrayList<>();
         for (String subject : SUBJECTS) {
             CAME.forEach(form -> rows.add(new LabelledText(form.formatted(subject), "came")));
