@@ -104,7 +104,7 @@ public class PeerBeans {
             Config config) {
         feed.ifPresent(RegistryFeed::start);
         config.getOptionalValue("freehold.internal.publish", Path.class)
-                .ifPresent(folder -> key(config).publish(folder, self));
+                .ifPresent(folder -> key(config).publish(folder, self, RecordingBeans.source(config)));
     }
 
     private static Optional<Path> peerKeys(Config config, ServiceName self) {

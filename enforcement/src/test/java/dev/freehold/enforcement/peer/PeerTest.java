@@ -61,7 +61,7 @@ class PeerTest {
     @BeforeEach
     void serve() throws IOException {
         key = ServiceKey.at(folder.resolve("private.pem"));
-        key.publish(folder.resolve("peers"), ServiceName.GATEWAY);
+        key.publish(folder.resolve("peers"), ServiceName.GATEWAY, "gateway-1");
         InternalVerifier verifier = new InternalVerifier(
                 ServiceName.REGISTRY, new PeerKeys(folder.resolve("peers"), Clock.systemUTC()), Clock.systemUTC());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

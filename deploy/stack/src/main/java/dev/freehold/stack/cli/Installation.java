@@ -3,6 +3,7 @@ package dev.freehold.stack.cli;
 import dev.freehold.servers.ServerFailed;
 import dev.freehold.servers.cache.ServerCache;
 import dev.freehold.stack.home.Ports;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.home.StackFolder;
 import dev.freehold.stack.part.Part;
 import dev.freehold.stack.part.Parts;
@@ -33,8 +34,8 @@ record Installation(StackFolder folder, Path checkout, ServerCache cache) {
         return Files.exists(folder.ports());
     }
 
-    List<Part> parts(Ports ports) throws IOException {
-        return Parts.of(folder, ports, cache, checkout);
+    List<Part> parts(Shape shape, Ports ports) throws IOException {
+        return Parts.of(folder, shape, ports, cache, checkout);
     }
 
     /** Something to do while no other command starts or ends parts. */

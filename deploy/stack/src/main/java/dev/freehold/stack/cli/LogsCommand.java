@@ -1,6 +1,7 @@
 package dev.freehold.stack.cli;
 
 import dev.freehold.servers.ServerFailed;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.part.Parts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,9 +41,10 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Installation installation = Installation.fromEnvironment();
         PrintWriter out = spec.commandLine().getOut();
-        for (String part : chosen.isEmpty() ? Parts.NAMES : chosen) {
-            if (!Parts.NAMES.contains(part)) {
-                throw new ServerFailed("no part of the name " + part + "; there are " + String.join(", ", Parts.NAMES));
+        List<String> names = Parts.names(Shape.read(installation.folder()));
+        for (String part : chosen.isEmpty() ? names : chosen) {
+            if (!names.contains(part)) {
+                throw new ServerFailed("no part of the name " + part + "; there are " + String.join(", ", names));
             }
             Path log = installation.folder().log(part);
             out.println("==> " + log + " <==");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freehold.contracts.json.Json;
 import dev.freehold.stack.home.Ports;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.part.PartState;
 import dev.freehold.stack.part.Survey;
 import java.io.PrintWriter;
@@ -42,8 +43,9 @@ final class StatusCommand implements Callable<Integer> {
             out.flush();
             return ExitCode.NO;
         }
-        List<Survey.Line> lines =
-                new Survey(installation.folder(), installation.parts(Ports.read(installation.folder()))).run();
+        Shape shape = Shape.read(installation.folder());
+        Ports ports = Ports.read(installation.folder(), shape);
+        List<Survey.Line> lines = new Survey(installation.folder(), installation.parts(shape, ports)).run();
         if (output == OutputFormat.json) {
             out.println(json(lines));
         } else {

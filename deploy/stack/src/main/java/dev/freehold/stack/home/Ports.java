@@ -19,14 +19,14 @@ import java.util.Set;
  * stay: other programs and tokens name them.
  */
 public final class Ports {
-    private static final Map<String, Integer> USUAL = usual();
+    private static final int AFTER_THE_OTHERS = 8088;
     private final Map<String, Integer> ports;
 
     private Ports(Map<String, Integer> ports) {
         this.ports = ports;
     }
 
-    private static Map<String, Integer> usual() {
+    private static Map<String, Integer> usual(Shape shape) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("postgres", 15_432);
         ports.put("kafka", 19_092);
@@ -41,27 +41,43 @@ public final class Ports {
         ports.put("policy", 8085);
         ports.put("audit", 8086);
         ports.put("console", 8087);
+        int next = AFTER_THE_OTHERS;
+        for (String gateway : shape.gatewayNames()) {
+            if (ports.putIfAbsent(gateway, next) == null) {
+                next++;
+            }
+        }
         return ports;
     }
 
-    /** Reads the file, or chooses ports and writes it. */
-    public static Ports ensure(StackFolder folder) throws IOException {
-        if (!Files.exists(folder.ports())) {
-            ObjectNode file = Json.MAPPER.createObjectNode();
-            Set<Integer> taken = new HashSet<>();
-            for (Map.Entry<String, Integer> entry : USUAL.entrySet()) {
-                file.put(entry.getKey(), choose(entry.getValue(), taken));
-            }
+    /** Reads the file; chooses the ports that are not in it, and writes it. */
+    public static Ports ensure(StackFolder folder, Shape shape) throws IOException {
+        ObjectNode file = Files.exists(folder.ports()) ? file(folder) : Json.MAPPER.createObjectNode();
+        Set<Integer> taken = new HashSet<>();
+        file.forEach(port -> taken.add(port.asInt()));
+        Map<String, Integer> usual = usual(shape);
+        usual.keySet().removeIf(file::has);
+        for (Map.Entry<String, Integer> entry : usual.entrySet()) {
+            file.put(entry.getKey(), choose(entry.getValue(), taken));
+        }
+        if (!usual.isEmpty()) {
             Files.writeString(folder.ports(), file.toPrettyString() + "\n");
         }
-        return read(folder);
+        return read(folder, shape);
+    }
+
+    private static ObjectNode file(StackFolder folder) throws IOException {
+        if (Json.MAPPER.readTree(Files.readString(folder.ports())) instanceof ObjectNode file) {
+            return file;
+        }
+        throw new ServerFailed(folder.ports() + " is no object of ports");
     }
 
     /** Reads the file of a stack that was started before. */
-    public static Ports read(StackFolder folder) throws IOException {
-        JsonNode file = Json.MAPPER.readTree(Files.readString(folder.ports()));
+    public static Ports read(StackFolder folder, Shape shape) throws IOException {
+        JsonNode file = file(folder);
         Map<String, Integer> ports = new LinkedHashMap<>();
-        for (String name : USUAL.keySet()) {
+        for (String name : usual(shape).keySet()) {
             int port = file.path(name).asInt();
             if (port < 1 || port > 65_535) {
                 throw new ServerFailed(folder.ports() + ": " + name + " must be a port from 1 to 65535");

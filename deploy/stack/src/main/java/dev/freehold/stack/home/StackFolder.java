@@ -90,6 +90,11 @@ public record StackFolder(Path folder) {
         return folder.resolve("ports.json");
     }
 
+    /** How many of what there are. */
+    public Path shape() {
+        return folder.resolve("shape.json");
+    }
+
     public Path credentials() {
         return folder.resolve("credentials.json");
     }

@@ -1,6 +1,7 @@
 package dev.freehold.stack.part;
 
 import dev.freehold.servers.process.Daemon;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.home.StackFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Ends all processes, those that others need last; leaves none, whatever state they are in. */
 public final class Ending {
@@ -15,7 +17,10 @@ public final class Ending {
 
     /** Each group ends before the next is asked to. */
     private static final List<List<String>> ORDER = List.of(
-            List.of("console", "gateway"),
+            Stream.concat(
+                            Stream.of("console"),
+                            new Shape(Shape.MOST_GATEWAYS, Shape.Engine.wasm).gatewayNames().stream())
+                    .toList(),
             List.of("finetune-service", "inference", "opa"),
             List.of("registry", "policy"),
             List.of("audit", "keycloak"),

@@ -12,16 +12,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A service of this house in a JVM of its own, with a configuration of its own. */
 final class ServicePart implements Part {
     /**
      * What differs from one service to the next.
      *
-     * @param name also of its folder in the checkout and of its port
+     * @param name also of its port
+     * @param module its folder in the checkout
      * @param heap largest, in Java's notation
      */
-    record Kind(String name, Set<String> after, String heap) {}
+    record Kind(String name, String module, Set<String> after, String heap) {
+        Kind(String name, Set<String> after, String heap) {
+            this(name, name, after, heap);
+        }
+
+        Kind named(String another) {
+            return new Kind(another, module, after, heap);
+        }
+
+        Kind alsoAfter(String part) {
+            return new Kind(
+                    name, module, Stream.concat(after.stream(), Stream.of(part)).collect(Collectors.toSet()), heap);
+        }
+    }
 
     /** Settles something once the service is ready. */
     @FunctionalInterface
@@ -87,7 +102,7 @@ final class ServicePart implements Part {
 
     @Override
     public List<String> command() {
-        Path jar = checkout.resolve(name()).resolve("target/quarkus-app/quarkus-run.jar");
+        Path jar = checkout.resolve(kind.module()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new ServerFailed(jar + " is missing: build it with ./mvnw package");
         }

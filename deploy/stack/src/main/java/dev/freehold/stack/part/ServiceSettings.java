@@ -3,6 +3,7 @@ package dev.freehold.stack.part;
 import dev.freehold.servers.keycloak.KeycloakServer;
 import dev.freehold.stack.home.Ports;
 import dev.freehold.stack.home.Secrets;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.home.StackFolder;
 import dev.freehold.stack.realm.RoleClients;
 import java.io.IOException;
@@ -26,23 +27,26 @@ final class ServiceSettings {
             Map.of("registry", "registry", "finetune-service", "finetune", "audit", "audit");
 
     private final StackFolder folder;
+    private final Shape shape;
     private final Ports ports;
     private final Secrets secrets;
 
-    ServiceSettings(StackFolder folder, Ports ports, Secrets secrets) {
+    ServiceSettings(StackFolder folder, Shape shape, Ports ports, Secrets secrets) {
         this.folder = folder;
+        this.shape = shape;
         this.ports = ports;
         this.secrets = secrets;
     }
 
-    Map<String, String> of(String service) throws IOException {
+    Map<String, String> of(ServicePart.Kind kind) throws IOException {
+        String service = kind.module();
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        settings.put("quarkus.http.port", Integer.toString(ports.of(kind.name())));
         settings.put("quarkus.banner.enabled", "false");
         settings.put("quarkus.log.console.color", "false");
-        settings.put("freehold.home", folder.data(service).toString());
-        settings.put("freehold.source", service + "-1");
+        settings.put("freehold.home", folder.data(kind.name()).toString());
+        settings.put("freehold.source", kind.name().equals(service) ? service + "-1" : kind.name());
         settings.put("freehold.tenant-keys", folder.keys().resolve("tenant").toString());
         settings.put("freehold.internal.peers", folder.peers().toString());
         settings.put("freehold.internal.publish", folder.peers().toString());
@@ -55,7 +59,10 @@ final class ServiceSettings {
         if (DATABASES.containsKey(service)) {
             settings.putAll(database(DATABASES.get(service)));
         }
-        if (!service.equals("policy")) {
+        if (service.equals("gateway") && shape.engine() == Shape.Engine.opa) {
+            settings.put("freehold.policy.engine", "opa");
+            settings.put("freehold.policy.opa.url", ports.url("opa"));
+        } else if (!service.equals("policy")) {
             settings.put("freehold.policy.bundle.url", ports.url("policy") + "/api/policy/bundles/default");
             settings.put("freehold.policy.bundle.key", PolicyKey.of(folder).toString());
         }
@@ -75,6 +82,8 @@ final class ServiceSettings {
                         ports.url("keycloak") + "/admin/realms/" + KeycloakServer.REALM,
                         "freehold.registry.accounts.secret",
                         secrets.of("keycloak.registry").text());
+            // Half of the time that is given to a part that is told to end.
+            case "gateway" -> Map.of("freehold.gateway.drain-delay", "3S", "freehold.gateway.drain-timeout", "10S");
             case "inference" -> Map.of("freehold.inference.surface", "true");
             case "console" ->
                 Map.of(

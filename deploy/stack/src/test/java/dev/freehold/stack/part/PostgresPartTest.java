@@ -7,6 +7,7 @@ import dev.freehold.servers.cache.ServerCache;
 import dev.freehold.servers.process.Daemon;
 import dev.freehold.stack.home.Ports;
 import dev.freehold.stack.home.Secrets;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.home.StackFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class PostgresPartTest {
     static void start() throws Exception {
         folder = new StackFolder(home.resolve("a home").resolve("stack"));
         folder.create();
-        ports = Ports.ensure(folder);
+        ports = Ports.ensure(folder, new Shape(1, Shape.Engine.wasm));
         secrets = Secrets.open(folder);
         postgres = new PostgresPart(folder, ports, secrets, new ServerCache(home.resolve("cache")));
         up();

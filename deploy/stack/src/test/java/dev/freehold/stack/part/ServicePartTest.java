@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freehold.servers.cache.ServerCache;
 import dev.freehold.stack.home.Ports;
+import dev.freehold.stack.home.Shape;
 import dev.freehold.stack.home.StackFolder;
 import java.io.StringReader;
 import java.net.URI;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServicePartTest {
+    private static final Shape SHAPE = new Shape(2, Shape.Engine.opa);
+
     @TempDir
     private Path home;
 
@@ -28,20 +31,20 @@ class ServicePartTest {
     void create() throws Exception {
         folder = new StackFolder(home.resolve("a home").resolve("stack"));
         folder.create();
-        ports = Ports.ensure(folder);
+        ports = Ports.ensure(folder, SHAPE);
         Path checkout = home.resolve("checkout");
         for (String service :
                 List.of("gateway", "registry", "finetune-service", "inference", "policy", "audit", "console")) {
             Path app = Files.createDirectories(checkout.resolve(service).resolve("target/quarkus-app"));
             Files.writeString(app.resolve("quarkus-run.jar"), "");
         }
-        parts = Parts.of(folder, ports, new ServerCache(home.resolve("cache")), checkout);
+        parts = Parts.of(folder, SHAPE, ports, new ServerCache(home.resolve("cache")), checkout);
     }
 
     @Test
     void the_parts_are_those_that_status_names() {
-        assertThat(parts).extracting(Part::name).containsExactlyElementsOf(Parts.NAMES);
-        assertThat(parts).allSatisfy(part -> assertThat(Parts.NAMES).containsAll(part.after()));
+        assertThat(parts).extracting(Part::name).containsExactlyElementsOf(Parts.names(SHAPE));
+        assertThat(parts).allSatisfy(part -> assertThat(Parts.names(SHAPE)).containsAll(part.after()));
     }
 
     @Test
@@ -85,8 +88,22 @@ class ServicePartTest {
                         throw new java.io.UncheckedIOException(e);
                     }
                 }))
-                .hasSize(7)
+                .hasSize(8)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void gateways_ask_the_stacks_opa_where_that_was_chosen_and_nobody_else_does() throws Exception {
+        for (Part part : parts) {
+            if (part instanceof ServicePart) {
+                part.prepare();
+                Properties settings = settings(folder.conf(part.name() + ".properties"));
+                boolean gateway = part.name().startsWith("gateway");
+                assertThat(settings.getProperty("freehold.policy.opa.url"))
+                        .isEqualTo(gateway ? ports.url("opa") : null);
+                assertThat(part.after().contains("opa")).isEqualTo(gateway);
+            }
+        }
     }
 
     @Test

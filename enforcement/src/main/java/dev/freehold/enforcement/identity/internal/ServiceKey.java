@@ -96,9 +96,12 @@ public final class ServiceKey {
     /**
      * Lays the public key where peers on this machine look for it.
      *
+     * @param source name of this process in its records: the second process of a service takes no key of the first away
      * @throws UncheckedIOException if it cannot
      */
-    public void publish(Path folder, ServiceName service) {
+    public void publish(Path folder, ServiceName service, String source) {
+        String first = service.wireName() + "-1";
+        String name = source.equals(first) ? service.wireName() : service.wireName() + "." + source;
         try {
             Files.createDirectories(folder);
             Path draft = Files.createTempFile(
@@ -109,7 +112,7 @@ public final class ServiceKey {
             Files.writeString(draft, Pem.write(Pem.PUBLIC, open.getEncoded()), StandardCharsets.US_ASCII);
             Files.move(
                     draft,
-                    folder.resolve(service.wireName() + PeerKeys.SUFFIX),
+                    folder.resolve(name + PeerKeys.SUFFIX),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

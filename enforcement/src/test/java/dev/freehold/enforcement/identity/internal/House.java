@@ -32,7 +32,7 @@ final class House {
     /** A service whose public key is known. */
     ServiceKey join(ServiceName service) {
         ServiceKey key = stranger(service.wireName());
-        key.publish(keys, service);
+        key.publish(keys, service, service.wireName() + "-1");
         return key;
     }
 

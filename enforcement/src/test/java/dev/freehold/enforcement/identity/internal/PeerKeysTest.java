@@ -44,9 +44,8 @@ class PeerKeysTest {
     @Test
     void two_processes_of_a_service_have_two_keys() throws IOException {
         ServiceKey first = house.join(ServiceName.GATEWAY);
-        Files.move(house.keys.resolve("gateway.pem"), house.keys.resolve("gateway.one.pem"));
         ServiceKey second = house.stranger("second");
-        second.publish(house.keys, ServiceName.GATEWAY);
+        second.publish(house.keys, ServiceName.GATEWAY, "gateway-2");
         assertThat(keys.find(first.id()).service()).isEqualTo(ServiceName.GATEWAY);
         assertThat(keys.find(second.id()).service()).isEqualTo(ServiceName.GATEWAY);
     }
@@ -54,7 +53,7 @@ class PeerKeysTest {
     @Test
     void one_key_for_two_services_is_nobodys() {
         ServiceKey gateway = house.join(ServiceName.GATEWAY);
-        gateway.publish(house.keys, ServiceName.CONSOLE);
+        gateway.publish(house.keys, ServiceName.CONSOLE, "console-1");
         assertThat(keys.find(gateway.id())).isNull();
     }
 

@@ -67,7 +67,7 @@ class ServiceKeyTest {
     @Test
     void what_is_published_is_the_public_half() throws IOException {
         ServiceKey key = ServiceKey.at(folder.resolve("private.pem"));
-        key.publish(folder.resolve("peers"), ServiceName.FINETUNE_SERVICE);
+        key.publish(folder.resolve("peers"), ServiceName.FINETUNE_SERVICE, "finetune-service-1");
         assertThat(Files.readString(folder.resolve("peers/finetune-service.pem")))
                 .contains("PUBLIC KEY")
                 .doesNotContain("PRIVATE");
