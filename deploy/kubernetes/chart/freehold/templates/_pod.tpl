@@ -7,7 +7,7 @@ capabilities: {drop: [ALL]}
 {{- define "freehold.pod" -}}
 {{- $values := get .root.Values.services .service }}
 serviceAccountName: {{ include "freehold.name" . }}
-automountServiceAccountToken: false
+automountServiceAccountToken: {{ if include "freehold.startsJobs" . }}true{{ else }}false{{ end }}
 enableServiceLinks: false
 terminationGracePeriodSeconds: 60
 {{- with .root.Values.image.pullSecrets }}
@@ -102,6 +102,9 @@ containers:
     volumeMounts:
       - {name: home, mountPath: /var/lib/freehold}
       - {name: scratch, mountPath: /tmp}
+      {{- if include "freehold.startsJobs" . }}
+      - {name: training, mountPath: /var/lib/freehold-training}
+      {{- end }}
       # Only the policy service writes there: the public half of its key, beside it.
       - {name: keys, mountPath: /run/freehold/keys, readOnly: {{ ne .service "policy" }}}
       - {name: tls, mountPath: /etc/freehold/tls, readOnly: true}
@@ -123,6 +126,9 @@ volumes:
   - {name: kafka, secret: {secretName: {{ .root.Values.kafka.clientSecret }}, defaultMode: 0440}}
   - {name: trust, configMap: {name: {{ .root.Values.tls.trust }}}}
   - {name: peers, configMap: {name: {{ .root.Values.publicKeys.peers }}}}
+  {{- if include "freehold.startsJobs" . }}
+  - {name: training, persistentVolumeClaim: {claimName: {{ .root.Values.training.claim }}}}
+  {{- end }}
   {{- if and .kind.database .root.Values.postgresql.cloudnativepg.enabled }}
   - {name: database, secret: {secretName: {{ .root.Release.Name }}-{{ .kind.database }}-ca, items: [{key: ca.crt, path: ca.crt}], defaultMode: 0440}}
   {{- end }}

@@ -61,3 +61,8 @@ helm.sh/chart: {{ .root.Chart.Name }}-{{ .root.Chart.Version }}
 {{ .root.Values.kafka.bootstrap | required "kafka.bootstrap: name the brokers, or set kafka.strimzi.enabled" }}
 {{- end -}}
 {{- end }}
+
+{{/* Anything, where a service works with the cluster's API. */}}
+{{- define "freehold.startsJobs" -}}
+{{- if and (eq .service "finetune-service") (eq .root.Values.training.backend "kubernetes") }}yes{{ end -}}
+{{- end }}

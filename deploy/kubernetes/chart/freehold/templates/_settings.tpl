@@ -37,6 +37,15 @@ freehold.policy.bundle.key: /etc/freehold/policy/bundle.pub.pem
 {{- if and (eq .service "registry") $root.Values.keycloak.admin }}
 freehold.registry.accounts.keycloak: {{ $root.Values.keycloak.admin | quote }}
 {{- end }}
+{{- if include "freehold.startsJobs" . }}
+freehold.finetune.backend: kubernetes
+freehold.finetune.kubernetes.namespace: {{ $root.Values.training.namespace | default $root.Release.Namespace }}
+freehold.finetune.kubernetes.image: {{ include "freehold.image" . | quote }}
+freehold.finetune.kubernetes.claim: {{ $root.Values.training.claim | required "training.claim: name the claim that runs share" }}
+freehold.finetune.kubernetes.shared-folder: /var/lib/freehold-training
+freehold.finetune.kubernetes.service-account: {{ $root.Release.Name }}-training
+freehold.finetune.kubernetes.user: {{ $root.Values.user | quote }}
+{{- end }}
 {{- if eq .service "inference" }}
 freehold.inference.surface: "true"
 {{- end }}

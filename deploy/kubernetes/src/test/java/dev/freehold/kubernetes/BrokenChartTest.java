@@ -28,13 +28,16 @@ class BrokenChartTest {
             _settings.tpl | freehold.recording.mode | freehold.recording.mood | FREEHOLD_RECORDING_MOOD
             _settings.tpl | quarkus.banner.enabled: "false" | freehold.policy.opa.token: abc | FREEHOLD_POLICY_OPA_TOKEN in the open
             services.yaml | kind: PodDisruptionBudget | kind: Secret | is a secret in the chart
+            _pod.tpl | {{ if include "freehold.startsJobs" . }}true{{ else }}false{{ end }} | true | has a token without a right
+            training.yaml | policyTypes: [Ingress, Egress] | policyTypes: [Ingress] | lets a run reach somebody
+            training.yaml | component: training | component: trainin | lets a run reach somebody
             network.yaml | policyTypes: [Ingress, Egress] | policyTypes: [Ingress] | something is allowed by default
             network.yaml | - ports: [{protocol: TCP, port: {{ $root.Values.keycloak.port }}}] | - to: [] | may go anywhere
             """)
     void a_broken_chart_is_seen(String file, String text, String replacement, String complaint, @TempDir Path copy)
             throws IOException {
         Chart broken = Chart.ours().broken(copy, "templates/" + file, text, replacement);
-        Objects objects = broken.render(Chart.valueSet("external"));
+        Objects objects = broken.render(Chart.valueSet("training"));
         List<String> complaints = new ArrayList<>(PodRules.complaints(objects));
         complaints.addAll(SettingRules.complaints(objects));
         complaints.addAll(NetworkRules.complaints(objects));

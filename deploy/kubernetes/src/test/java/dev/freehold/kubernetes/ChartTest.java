@@ -107,6 +107,44 @@ class ChartTest {
         }
     }
 
+    /** Rights and the token come with the Jobs, to one account, and are no more than the backend asks for. */
+    @Test
+    void who_starts_jobs_may_do_that_alone() throws IOException {
+        assertThat(Chart.ours().render(Chart.valueSet("external")).ofKind("Role"))
+                .isEmpty();
+        Objects objects = Chart.ours().render(Chart.valueSet("training"));
+        assertThat(objects.ofKind("Role")).hasSize(1);
+        assertThat(Objects.items(objects.ofKind("Role").get(0).path("rules"))
+                        .flatMap(rule -> Objects.items(rule.path("resources"))
+                                .flatMap(resource -> Objects.items(rule.path("verbs"))
+                                        .map(verb -> verb.asText() + " " + resource.asText()))))
+                .containsExactlyInAnyOrder(
+                        "create jobs",
+                        "get jobs",
+                        "list jobs",
+                        "watch jobs",
+                        "delete jobs",
+                        "get pods",
+                        "list pods",
+                        "watch pods",
+                        "get events",
+                        "list events",
+                        "watch events",
+                        "get pods/log");
+        assertThat(objects.ofKind("RoleBinding").get(0).path("subjects"))
+                .extracting(subject -> subject.path("name").asText())
+                .containsExactly("bank-finetune-service");
+        assertThat(objects.ofKind("StatefulSet").stream()
+                        .filter(workload ->
+                                Objects.pod(workload).path("automountServiceAccountToken").asBoolean()))
+                .extracting(Objects::name)
+                .containsExactly("bank-finetune-service");
+        assertThat(objects.named("ServiceAccount", "bank-training")
+                        .path("automountServiceAccountToken")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
     private static Map<String, Set<String>> stack() throws IOException {
         String source = Files.readString(STACK);
         String peers = source.substring(source.indexOf("PEERS = Map.of("));

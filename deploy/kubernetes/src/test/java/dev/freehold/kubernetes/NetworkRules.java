@@ -1,6 +1,7 @@
 package dev.freehold.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class NetworkRules {
         if (nothing.at("/podSelector/matchLabels").has(COMPONENT)) {
             complaints.add("the default leaves pods out");
         }
+        objects.ofKind("Role").forEach(role -> checkTraining(objects, role, complaints));
         for (JsonNode workload : objects.ofKind("StatefulSet")) {
             JsonNode policy = objects.named("NetworkPolicy", Objects.name(workload));
             if (!bothWays(policy.path("spec"))
@@ -34,6 +36,22 @@ final class NetworkRules {
                     .forEach(rule -> complaints.add(Objects.name(workload) + " may go anywhere"));
         }
         return complaints;
+    }
+
+    /** Where Jobs may be made, their pods reach nobody. */
+    private static void checkTraining(Objects objects, JsonNode role, List<String> complaints) {
+        JsonNode policy = objects.named("NetworkPolicy", Objects.name(role));
+        JsonNode spec = policy.path("spec");
+        boolean closed = bothWays(spec) && !spec.has("ingress") && !spec.has("egress");
+        boolean there = policy.at("/metadata/namespace").equals(role.at("/metadata/namespace"));
+        boolean picked = spec.at("/podSelector/matchLabels")
+                .equals(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("app.kubernetes.io/name", "freehold")
+                        .put(COMPONENT, "training"));
+        if (!closed || !there || !picked) {
+            complaints.add(Objects.name(role) + " lets a run reach somebody");
+        }
     }
 
     /** Components that may call a service. */

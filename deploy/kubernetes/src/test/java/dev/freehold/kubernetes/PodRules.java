@@ -46,7 +46,10 @@ final class PodRules {
                         .asBoolean(true),
                 name,
                 "has an account whose token is mounted unasked");
-        must(pod.has("automountServiceAccountToken"), name, "does not say whether it needs a token");
+        must(
+                !pod.path("automountServiceAccountToken").asBoolean(true) || bound(account),
+                name,
+                "has a token without a right");
         Objects.items(pod.path("volumes"))
                 .forEach(volume -> must(
                         VOLUMES.stream().anyMatch(volume::has),
@@ -54,6 +57,11 @@ final class PodRules {
                         "has a volume of another kind: " + volume.path("name").asText()));
         Objects.containers(pod).forEach(container -> container(name, container));
         Objects.items(pod.path("containers")).forEach(container -> probes(name, container));
+    }
+
+    private boolean bound(String account) {
+        return objects.ofKind("RoleBinding").stream()
+                .anyMatch(binding -> binding.at("/subjects/0/name").asText().equals(account));
     }
 
     private void container(String workload, JsonNode container) {
@@ -70,7 +78,6 @@ final class PodRules {
         }
         must(
                 container.at("/resources/limits/memory").equals(container.at("/resources/requests/memory"))
-                        || workload.isEmpty()
                         || container.path("name").asText().equals("keys"),
                 name,
                 "may be ended for memory that it was never promised");
