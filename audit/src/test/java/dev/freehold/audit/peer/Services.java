@@ -22,7 +22,7 @@ final class Services {
         this.audit = URI.create("http://127.0.0.1:" + port);
         for (ServiceName name : ServiceName.values()) {
             ServiceKey key = ServiceKey.at(home.resolve("keys-of-services").resolve(name.wireName() + ".pem"));
-            key.publish(home.resolve("peers"), name);
+            key.publish(home.resolve("peers"), name, name.wireName() + "-1");
             keys.put(name, key);
         }
     }

@@ -22,7 +22,7 @@ final class Services {
         this.tuning = URI.create("http://127.0.0.1:" + port);
         for (ServiceName name : ServiceName.values()) {
             ServiceKey key = ServiceKey.at(folder.resolve("keys-of-services").resolve(name.wireName() + ".pem"));
-            key.publish(folder.resolve("peers"), name);
+            key.publish(folder.resolve("peers"), name, name.wireName() + "-1");
             keys.put(name, key);
         }
     }

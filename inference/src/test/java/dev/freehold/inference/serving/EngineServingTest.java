@@ -106,7 +106,7 @@ class EngineServingTest {
 
     private static ValidatableResponse signed(ServiceName service, String body) {
         ServiceKey key = ServiceKey.at(Path.of("target", "keys-of-services", service.wireName() + ".pem"));
-        key.publish(Path.of("target", "peers"), service);
+        key.publish(Path.of("target", "peers"), service, service.wireName() + "-1");
         // A folder of keys is read again at most once a second.
         LockSupport.parkNanos(1_100_000_000L);
         String path = "/api/inference/v1/embeddings";

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -275,6 +276,50 @@ class OverKafkaTest {
         return text(records.leaves().get(0))
                 .replace("\"tenant\":\"acme\"", "\"tenant\":\"other\"")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_ledger_that_was_restored_from_a_copy_gets_again_what_its_sources_still_hold() throws Exception {
+        Path home = folder.resolve("home");
+        Path copy = folder.resolve("copy");
+        startIntake();
+        try (Source source = source("gateway-1", false)) {
+            assertThat(source.act()).as(source::refusal).isTrue();
+            awaitDrained(source);
+            stopIntake();
+            copy(home, copy);
+            ledgers = new LedgersAt(home);
+            startIntake();
+            for (int i = 0; i < 20; i++) {
+                assertThat(source.act()).as(source::refusal).isTrue();
+            }
+            awaitDrained(source);
+            stopIntake();
+            delete(home);
+            copy(copy, home);
+            ledgers = new LedgersAt(home);
+            startIntake();
+            assertThat(source.act()).as(source::refusal).isTrue();
+            Position next = new Position(source.name(), 0, 0);
+            await().atMost(SOON)
+                    .until(() -> ledgers.ledgers().of(Records.TENANT).next(next) == 44);
+            contents().assertHolds(source.acknowledged());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
     }
 
     @Test

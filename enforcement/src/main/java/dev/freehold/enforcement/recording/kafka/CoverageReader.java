@@ -31,11 +31,18 @@ final class CoverageReader implements AutoCloseable {
     /**
      * What is known of one log.
      *
-     * @param covered the most that was told, since a checkpoint never covers less than one before it
+     * @param covered the most that was told, since a checkpoint never covers less than one before it; less only where the
+     *     ledger asks for records again, since it was then restored to an older state
      * @param asks how often records were asked for again
      */
     record Known(long covered, long asks) {
         static final Known NOTHING = new Known(0, 0);
+
+        Known then(CoverageMessage told) {
+            return told.wanted()
+                    ? new Known(told.records(), asks + 1)
+                    : new Known(Math.max(covered, told.records()), asks);
+        }
     }
 
     private record Log(TenantId tenant, long epoch) {}
@@ -97,6 +104,10 @@ final class CoverageReader implements AutoCloseable {
             } catch (KafkaException | IOException e) {
                 failed(String.valueOf(e.getMessage()));
                 sleep(PAUSE);
+            } catch (RuntimeException | Error e) {
+                // Not the end of this thread: without it nobody would learn that nothing is heard any more.
+                failed(e.getClass().getName());
+                sleep(PAUSE);
             }
         }
     }
@@ -157,10 +168,8 @@ final class CoverageReader implements AutoCloseable {
         try {
             CoverageMessage told = CoverageMessage.read(message);
             if (told.source().equals(source)) {
-                known.merge(
-                        new Log(tenant, told.epoch()),
-                        new Known(told.records(), told.wanted() ? 1 : 0),
-                        (old, now) -> new Known(Math.max(old.covered(), now.covered()), old.asks() + now.asks()));
+                known.compute(
+                        new Log(tenant, told.epoch()), (log, old) -> (old == null ? Known.NOTHING : old).then(told));
             }
         } catch (IllegalArgumentException e) {
             LOG.log(

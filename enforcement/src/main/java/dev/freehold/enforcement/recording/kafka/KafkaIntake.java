@@ -65,7 +65,8 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
             CoverageReader.Known known = coverage.of(tenant, first, kafka.patience());
             Progress progress = logs.computeIfAbsent(
                     new Log(tenant, first.epoch()), log -> new Progress(first.seq(), known, stall));
-            if (progress.sendAgain(known) || first.seq() < known.covered()) {
+            boolean elsewhere = progress.sendAgain(known) && progress.taken().held() != first.seq();
+            if (elsewhere || first.seq() < known.covered()) {
                 return progress.taken();
             }
             if (!leaves.isEmpty()) {
@@ -85,24 +86,28 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
     private int send(TenantId tenant, Position first, List<byte[]> leaves) throws IOException {
         String topic = kafka.topics().of(Topics.AUDIT, tenant);
         List<Future<RecordMetadata>> sent = new ArrayList<>(leaves.size());
+        Producer<byte[], byte[]> through = producer();
         int held = 0;
         try {
             for (byte[] leaf : leaves) {
                 Position position = new Position(first.source(), first.epoch(), first.seq() + sent.size());
-                sent.add(producer().send(RecordMessage.of(topic, tenant, position, leaf)));
+                sent.add(through.send(RecordMessage.of(topic, tenant, position, leaf)));
             }
             for (Future<RecordMetadata> acknowledgement : sent) {
                 acknowledgement.get(2 * kafka.patience().toMillis(), TimeUnit.MILLISECONDS);
                 held++;
             }
         } catch (ExecutionException e) {
-            return some(held, e.getCause() == null ? e : e.getCause());
+            return some(through, held, e.getCause() == null ? e : e.getCause());
+        } catch (IllegalStateException e) {
+            // Another tenant's thread found it unusable, and closed it.
+            return some(through, held, e);
         } catch (KafkaException e) {
             // Thrown before anything was sent: the topic may have gone, and is looked for again.
             kafka.topics().forget();
-            return some(held, e);
+            return some(through, held, e);
         } catch (TimeoutException e) {
-            return some(held, e);
+            return some(through, held, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while records were sent to Kafka", e);
@@ -110,10 +115,10 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
         return held;
     }
 
-    private int some(int held, Throwable failure) throws IOException {
+    private int some(Producer<byte[], byte[]> through, int held, Throwable failure) throws IOException {
         if (!(failure instanceof RetriableException)) {
             // A producer that cannot go on is never used again.
-            renew();
+            renew(through);
         }
         if (held == 0) {
             throw new IOException(
@@ -131,16 +136,18 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
         return made;
     }
 
-    private synchronized void renew() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
+    /** Closes a producer, unless it was followed by another already, which other tenants use. */
+    private synchronized void renew(Producer<byte[], byte[]> through) {
+        if (producer == through) {
             producer = null;
+            through.close(Duration.ZERO);
         }
     }
 
     @Override
     public void close() {
         coverage.close();
-        renew();
+        Producer<byte[], byte[]> last = producer();
+        renew(last);
     }
 }

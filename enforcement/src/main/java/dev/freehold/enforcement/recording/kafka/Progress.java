@@ -29,17 +29,19 @@ final class Progress {
 
     /** Takes in what audit told; true if it lacks records that it was sent, which must come again. */
     boolean sendAgain(CoverageReader.Known known) {
+        if (known.asks() > asks) {
+            asks = known.asks();
+            covered = known.covered();
+            held = covered;
+            moved(stall);
+            return true;
+        }
         if (known.covered() > covered) {
             covered = known.covered();
             held = Math.max(held, covered);
             moved(stall);
         }
-        boolean asked = known.asks() > asks;
-        if (asked) {
-            asks = known.asks();
-            held = covered;
-        }
-        return asked;
+        return false;
     }
 
     void held(long records, byte[] last) {

@@ -2,6 +2,7 @@ package dev.freehold.enforcement.recording.wal;
 
 import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.audit.Position;
+import dev.freehold.contracts.audit.RecordsMissing;
 import dev.freehold.contracts.identity.TenantId;
 import java.io.IOException;
 import java.time.Duration;
@@ -168,6 +169,8 @@ final class Shipper implements AutoCloseable {
         LedgerIntake.Taken taken;
         try {
             taken = intake.append(tenant, new Position(settings.source(), log.epoch(), next), leaves);
+        } catch (RecordsMissing e) {
+            return sendAgain(e);
         } catch (RuntimeException e) {
             // Whatever an intake throws, the records stay here and are sent again.
             return failed(String.valueOf(e.getMessage()));
@@ -194,6 +197,23 @@ final class Shipper implements AutoCloseable {
         return true;
     }
 
+    /** The ledger has less than it had: it was restored to an older state, and gets again what is still here. */
+    private boolean sendAgain(RecordsMissing gap) throws IOException {
+        long from = Math.max(gap.next(), log.oldest());
+        if (from >= next || gap.next() < log.oldest()) {
+            return failed("the ledger wants the records from " + gap.next() + " on, and the oldest here is "
+                    + log.oldest() + ": restore the ledger");
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "the ledger asks for records of tenant {0} from {1} on again",
+                tenant,
+                from);
+        next = from;
+        cover(gap.next());
+        return true;
+    }
+
     private void hold(long records) {
         synchronized (holding) {
             held = Math.max(held, records);
@@ -202,7 +222,7 @@ final class Shipper implements AutoCloseable {
     }
 
     private void cover(long records) throws IOException {
-        if (records > covered) {
+        if (records != covered) {
             covered = records;
             log.covered(records);
         }

@@ -2,6 +2,7 @@ package dev.freehold.enforcement.recording.wal;
 
 import dev.freehold.contracts.audit.LedgerIntake;
 import dev.freehold.contracts.audit.Position;
+import dev.freehold.contracts.audit.RecordsMissing;
 import dev.freehold.contracts.identity.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +29,18 @@ final class MemoryLedger implements LedgerIntake {
         }
         List<byte[]> held = epochs.computeIfAbsent(first.epoch(), epoch -> new ArrayList<>());
         if (first.seq() > held.size()) {
-            throw new IllegalArgumentException("a gap: " + held.size() + " held, " + first.seq() + " sent");
+            throw new RecordsMissing(first, held.size());
         }
         for (int i = (int) (held.size() - first.seq()); i < leaves.size(); i++) {
             held.add(leaves.get(i));
         }
         return Taken.covered(held.size());
+    }
+
+    /** Goes back to an older state, as one that was restored. */
+    synchronized void restore(long epoch, int records) {
+        List<byte[]> held = epochs.getOrDefault(epoch, List.of());
+        epochs.put(epoch, new ArrayList<>(held.subList(0, records)));
     }
 
     synchronized List<byte[]> records(long epoch) {

@@ -173,6 +173,23 @@ class WalRecorderTest {
     }
 
     @Test
+    void a_ledger_that_was_restored_to_an_older_state_gets_again_what_is_still_here() {
+        try (WalRecorder recorder = onDisk()) {
+            for (int i = 0; i < 6; i++) {
+                recorder.record(Events.intent());
+            }
+            await(() -> recorder.report().backlog() == 0);
+            List<byte[]> before = ledger.records(0);
+            ledger.restore(0, 2);
+            recorder.record(Events.intent());
+            await(() -> ledger.records(0).size() == 7);
+            await(() -> recorder.report().backlog() == 0);
+            assertThat(ledger.records(0).subList(0, 6)).containsExactlyElementsOf(before);
+            assertThat(recorder.report().ledger()).isNull();
+        }
+    }
+
+    @Test
     void the_ledgers_absence_is_reported_and_costs_no_record() {
         ledger.away(true);
         try (WalRecorder recorder = onDisk()) {
