@@ -135,8 +135,9 @@ class ChartTest {
                 .extracting(subject -> subject.path("name").asText())
                 .containsExactly("bank-finetune-service");
         assertThat(objects.ofKind("StatefulSet").stream()
-                        .filter(workload ->
-                                Objects.pod(workload).path("automountServiceAccountToken").asBoolean()))
+                        .filter(workload -> Objects.pod(workload)
+                                .path("automountServiceAccountToken")
+                                .asBoolean()))
                 .extracting(Objects::name)
                 .containsExactly("bank-finetune-service");
         assertThat(objects.named("ServiceAccount", "bank-training")
