@@ -10,6 +10,7 @@ import dev.freehold.enforcement.peer.Peers;
 import dev.freehold.enforcement.peer.TrustedAuthorities;
 import dev.freehold.enforcement.peer.registry.RegistryFeed;
 import dev.freehold.enforcement.peer.registry.RemoteArtifacts;
+import dev.freehold.enforcement.time.SteadyClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -69,11 +70,11 @@ public class PeerBeans {
     /** Empty where this process was told of no registry. */
     @Produces
     @Singleton
-    Optional<RegistryFeed> registryFeed(Peers peers, Config config, Clock clock) {
+    Optional<RegistryFeed> registryFeed(Peers peers, Config config) {
         return peers.find(ServiceName.REGISTRY)
                 .map(registry -> new RegistryFeed(
                         registry,
-                        clock,
+                        SteadyClock.OF_THIS_PROCESS,
                         config.getOptionalValue("freehold.peer.registry.max-age", Duration.class)
                                 .orElse(Duration.ofSeconds(30))));
     }

@@ -7,13 +7,13 @@ import dev.freehold.contracts.identity.CallerDirectory;
 import dev.freehold.contracts.identity.TenantId;
 import dev.freehold.contracts.model.Digest;
 import dev.freehold.contracts.usecase.UseCase;
+import dev.freehold.enforcement.time.SteadyClock;
 import dev.freehold.registry.RegistrySettings;
 import dev.freehold.registry.memory.Refreshed;
 import dev.freehold.registry.memory.Remembered;
 import dev.freehold.registry.usecase.UseCases;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -33,10 +33,10 @@ public class KeyDirectory implements CallerDirectory, Refreshed {
     public record Known(Map<Digest, Caller> callers, Map<UseCases.Name, UseCase> useCases) {}
 
     @Inject
-    KeyDirectory(Keys keys, UseCases useCases, RegistrySettings settings, Clock clock) {
+    KeyDirectory(Keys keys, UseCases useCases, RegistrySettings settings) {
         this(
                 () -> new Known(keys.callers(), useCases.all()),
-                clock,
+                SteadyClock.OF_THIS_PROCESS,
                 settings.catalogue().maxAge());
     }
 

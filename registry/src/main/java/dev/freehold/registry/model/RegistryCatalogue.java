@@ -5,12 +5,12 @@ import dev.freehold.contracts.model.KnownModels;
 import dev.freehold.contracts.model.ModelCatalogue;
 import dev.freehold.contracts.model.ModelVersion;
 import dev.freehold.contracts.model.Resolution;
+import dev.freehold.enforcement.time.SteadyClock;
 import dev.freehold.registry.RegistrySettings;
 import dev.freehold.registry.memory.Refreshed;
 import dev.freehold.registry.memory.Remembered;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,8 +23,8 @@ public class RegistryCatalogue implements ModelCatalogue, Refreshed {
     private final Remembered<KnownModels> models;
 
     @Inject
-    RegistryCatalogue(VersionListing listing, RegistrySettings settings, Clock clock) {
-        this(listing::read, clock, settings.catalogue().maxAge());
+    RegistryCatalogue(VersionListing listing, RegistrySettings settings) {
+        this(listing::read, SteadyClock.OF_THIS_PROCESS, settings.catalogue().maxAge());
     }
 
     RegistryCatalogue(Supplier<KnownModels> source, InstantSource clock, Duration maxAge) {

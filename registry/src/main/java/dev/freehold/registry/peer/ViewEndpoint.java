@@ -4,6 +4,7 @@ import dev.freehold.contracts.problem.ProblemException;
 import dev.freehold.enforcement.http.InternalRequest;
 import dev.freehold.enforcement.identity.internal.ServiceName;
 import dev.freehold.enforcement.peer.registry.RegistryPaths;
+import dev.freehold.enforcement.time.SteadyClock;
 import dev.freehold.registry.problem.RegistryProblems;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -28,13 +28,11 @@ class ViewEndpoint {
 
     private final InternalRequest request;
     private final Views views;
-    private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
-    ViewEndpoint(InternalRequest request, Views views, Clock clock) {
+    ViewEndpoint(InternalRequest request, Views views) {
         this.request = request;
         this.views = views;
-        this.clock = clock;
     }
 
     @GET
@@ -46,7 +44,10 @@ class ViewEndpoint {
         Response.ResponseBuilder answer = view.etag().equals(known)
                 ? Response.notModified()
                 : Response.ok(view.json(), MediaType.APPLICATION_JSON_TYPE);
-        long age = Math.max(0, Duration.between(view.asked(), clock.instant()).toMillis());
+        long age = Math.max(
+                0,
+                Duration.between(view.asked(), SteadyClock.OF_THIS_PROCESS.instant())
+                        .toMillis());
         return answer.header(HttpHeaders.ETAG, view.etag())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(RegistryPaths.AGE, age)

@@ -41,6 +41,9 @@ public final class RegistryFeed implements ModelCatalogue, CallerDirectory, Auto
 
     private record Reading(KnownRegistry known, Instant asOf) {}
 
+    /**
+     * @param clock for ages
+     */
     public RegistryFeed(Peer peer, InstantSource clock, Duration maxAge) {
         this(new PeerViews(peer), clock, maxAge);
     }
@@ -99,6 +102,14 @@ public final class RegistryFeed implements ModelCatalogue, CallerDirectory, Auto
             if (!failing && closing.getCount() > 0) {
                 LOG.log(System.Logger.Level.WARNING, "memory of the registry grows old: {0}", e.getMessage());
             }
+            failing = true;
+            return false;
+        } catch (RuntimeException | Error e) {
+            // Not the end of this thread. Its class alone: a message may quote what came.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the registry's answer was not taken in: {0}",
+                    e.getClass().getName());
             failing = true;
             return false;
         }

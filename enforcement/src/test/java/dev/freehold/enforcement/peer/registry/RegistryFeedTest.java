@@ -76,6 +76,16 @@ class RegistryFeedTest {
     }
 
     @Test
+    void an_answer_that_nobody_foresaw_leaves_what_is_known_and_the_next_is_taken() {
+        feed.refresh();
+        registry.answer = null;
+        assertThat(feed.refresh()).isFalse();
+        assertThat(feed.authenticate(KEY)).isInstanceOf(Authentication.Known.class);
+        registry.answer = new ViewSource.Answer.Changed("\"2\"", VIEW, Duration.ZERO);
+        assertThat(feed.refresh()).isTrue();
+    }
+
+    @Test
     void the_registrys_own_age_counts() {
         registry.answer = new Answer.Changed("\"1\"", VIEW, Duration.ofSeconds(29));
         feed.refresh();
