@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Tells sources how far the signed checkpoint covers them; what could not be told is told with the next. For one thread. */
@@ -21,15 +22,19 @@ final class Coverage {
     private final KafkaCluster kafka;
     private final Messages messages;
     private final Ledgers ledgers;
-    private final Setbacks setbacks;
+    private final Setbacks setbacks = new Setbacks("its sources told what is covered");
     private final Map<Log, Boolean> changed = new HashMap<>();
     private final Set<TenantId> all = new HashSet<>();
 
-    Coverage(KafkaCluster kafka, Messages messages, Ledgers ledgers, Setbacks setbacks) {
-        this.setbacks = setbacks;
+    Coverage(KafkaCluster kafka, Messages messages, Ledgers ledgers) {
         this.kafka = kafka;
         this.messages = messages;
         this.ledgers = ledgers;
+    }
+
+    /** Of whom it cannot be told at present, and why. */
+    SortedMap<String, String> troubles() {
+        return setbacks.told();
     }
 
     /** All sources of a tenant are to hear how far they are. */

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Tenants whose ledger or topics cannot be used at present: each is tried again after a pause of its own, and keeps no other
- * tenant waiting.
+ * Tenants for whom one thing cannot be done at present, since their ledger or topics cannot be used: each is tried again after a
+ * pause of its own, and keeps no other tenant waiting.
  */
 final class Setbacks {
     private static final System.Logger LOG = System.getLogger(Setbacks.class.getName());
@@ -28,7 +28,15 @@ final class Setbacks {
         }
     }
 
+    private final String task;
     private final Map<TenantId, Setback> all = new ConcurrentHashMap<>();
+
+    /**
+     * @param task what cannot be done, as the log says it
+     */
+    Setbacks(String task) {
+        this.task = task;
+    }
 
     /** Whether a tenant has had one and is not to be tried again yet. */
     boolean waits(TenantId tenant) {
@@ -42,14 +50,14 @@ final class Setbacks {
         long pause = known == null ? FIRST_PAUSE.toNanos() : Math.min(2 * known.pause(), LONGEST_PAUSE.toNanos());
         all.put(tenant, new Setback(reason, System.nanoTime(), pause));
         if (known == null || !known.reason().equals(reason)) {
-            LOG.log(System.Logger.Level.ERROR, "records of tenant {0} wait on Kafka: {1}", tenant, reason);
+            LOG.log(System.Logger.Level.ERROR, "tenant {0} cannot have {1}: {2}", tenant, task, reason);
         }
     }
 
     /** It worked. */
     void over(TenantId tenant) {
         if (all.remove(tenant) != null) {
-            LOG.log(System.Logger.Level.INFO, "records of tenant {0} are taken again", tenant);
+            LOG.log(System.Logger.Level.INFO, "tenant {0} has {1} again", tenant, task);
         }
     }
 

@@ -41,7 +41,7 @@ public final class TopicIntake implements AutoCloseable {
     private final KafkaCluster kafka;
     private final TenantId expected;
     private final Messages messages;
-    private final Setbacks setbacks = new Setbacks();
+    private final Setbacks setbacks = new Setbacks("its records taken from Kafka");
     private final Coverage coverage;
     private final Refused refused;
     private final Standstills standstills;
@@ -62,7 +62,7 @@ public final class TopicIntake implements AutoCloseable {
         this.standstills = new Standstills(worthTelling);
         this.expected = expected;
         this.messages = new Messages(kafka);
-        this.coverage = new Coverage(kafka, messages, ledgers, setbacks);
+        this.coverage = new Coverage(kafka, messages, ledgers);
         this.refused = new Refused(kafka, messages);
         this.sorting = new Sorting(intake, ledgers, coverage, refused, standstills);
         this.thread = new Thread(this::run, "audit-topic-intake");
@@ -76,6 +76,7 @@ public final class TopicIntake implements AutoCloseable {
     /** What keeps records from the ledgers, by what it concerns; empty if nothing does. */
     public SortedMap<String, String> troubles() {
         SortedMap<String, String> troubles = new TreeMap<>(standstills.worthTelling());
+        troubles.putAll(coverage.troubles());
         troubles.putAll(setbacks.told());
         String reason = trouble;
         if (reason != null) {

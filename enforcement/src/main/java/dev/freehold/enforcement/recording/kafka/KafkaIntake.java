@@ -147,7 +147,10 @@ public final class KafkaIntake implements LedgerIntake, AutoCloseable {
     @Override
     public void close() {
         coverage.close();
-        Producer<byte[], byte[]> last = producer();
-        renew(last);
+        synchronized (this) {
+            if (producer != null) {
+                renew(producer);
+            }
+        }
     }
 }
